@@ -65,13 +65,14 @@ def serve(port: int, notebook: str, *, open_browser: bool) -> None:
             f"--ServerApp.open_browser={open_browser}",
             "--ServerApp.allow_root=True",
             "--ServerApp.answer_yes=True",
-            "--ServerApp.log_level=WARN",
+            "--Application.log_level=WARN",
             f"--LabApp.default_url={page}",
             f"--IdentityProvider.token={token}",
         ]
     )
-    print(f"\nThe course is at\n\n    http://{preflight.HOST}:{port}{page}?token={token}\n")
-    print("Control-C here stops it.", flush=True)
+    address = f"http://{preflight.HOST}:{port}{page}?token={token}"
+    welcome = f"\nThe course is at\n\n    {address}\n\nControl-C here stops it."
+    server.io_loop.add_callback(print, welcome, flush=True)  # runs once the server listens
     server.start()
 
 
