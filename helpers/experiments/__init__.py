@@ -1,0 +1,1 @@
+"""What if? Conversations that go wrong on purpose, and what an eavesdropper makes of them."""

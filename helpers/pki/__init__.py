@@ -1,0 +1,1 @@
+"""Certificates and who vouches for them: `authority` makes the lab's own."""

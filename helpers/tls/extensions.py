@@ -1,0 +1,199 @@
+"""Extensions: what the Hellos say beyond the fixed fields (RFC 9846 section 4.3, RFC 6066).
+
+One small parse function per body. What has no function here keeps its bytes as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.tls.errors import TLSError, decode_error
+from helpers.tls.registry import (
+    AlertDescription,
+    CertificateStatusType,
+    ECPointFormat,
+    ExtensionType,
+    NamedGroup,
+    NameType,
+    ProtocolVersion,
+    PskKeyExchangeMode,
+    SignatureScheme,
+    name_of,
+)
+from helpers.wire import Reader, Writer
+
+
+class TLSReader(Reader):
+    """A Reader whose complaint is a TLSError with the alert decode_error."""
+
+    __slots__ = ()
+    malformed = staticmethod(decode_error)
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """`value` is the parsed body: see the parse functions below; bytes where there is none."""
+
+    type: int
+    data: bytes
+    value: Any
+
+
+def _server_name(reader: Reader) -> str | None:
+    if not reader.more():
+        return None  # a server that used the name answers with an empty body
+    names = reader.block(2, "server_name_list", 1)
+    names.uint(1, "name_type", NameType)
+    host = names.vector(2, "host_name", 1)
+    names.finish("server_name_list")
+    try:
+        return host.decode("ascii")
+    except UnicodeDecodeError:
+        raise decode_error("host_name is not ASCII") from None
+
+
+def _groups(reader: Reader) -> tuple[int, ...]:
+    return reader.uints(2, 2, "named_group_list", "named_group", NamedGroup, 2)
+
+
+def _point_formats(reader: Reader) -> tuple[int, ...]:
+    return reader.uints(1, 1, "ec_point_format_list", "ec_point_format", ECPointFormat, 1)
+
+
+def _schemes(reader: Reader) -> tuple[int, ...]:
+    return reader.uints(2, 2, "supported_signature_algorithms", "signature_scheme",
+                        SignatureScheme, 2)
+
+
+def _alpn(reader: Reader) -> tuple[bytes, ...]:
+    names = reader.block(2, "protocol_name_list", 2)
+    found = []
+    while names.more():
+        found.append(names.vector(1, "protocol_name", 1))
+    return tuple(found)
+
+
+def _renegotiation(reader: Reader) -> bytes:
+    return reader.vector(1, "renegotiated_connection")
+
+
+def _empty(reader: Reader) -> None:
+    return None
+
+
+def _rest(reader: Reader) -> bytes:
+    return reader.rest("bytes")
+
+
+def _versions(reader: Reader) -> tuple[int, ...]:
+    return reader.uints(1, 2, "versions", "version", ProtocolVersion, 2)
+
+
+def _psk_modes(reader: Reader) -> tuple[int, ...]:
+    return reader.uints(1, 1, "ke_modes", "ke_mode", PskKeyExchangeMode, 1)
+
+
+def _key_shares(reader: Reader) -> tuple[tuple[int, bytes], ...]:
+    shares = reader.block(2, "client_shares")
+    found = []
+    while shares.more():
+        entry = shares.group("key_share_entry", 4 + shares.peek(2, 2))
+        found.append((entry.uint(2, "group", NamedGroup), entry.vector(2, "key_exchange", 1)))
+    return tuple(found)
+
+
+def _status_request(reader: Reader) -> int | None:
+    if not reader.more():
+        return None
+    kind = reader.uint(1, "status_type", CertificateStatusType)
+    reader.vector(2, "responder_id_list")
+    reader.vector(2, "request_extensions")
+    return kind
+
+
+_Parse = Callable[[Reader], Any]
+_E = ExtensionType
+_ANYWHERE: dict[int, _Parse] = {
+    _E.server_name: _server_name, _E.supported_groups: _groups,
+    _E.ec_point_formats: _point_formats, _E.application_layer_protocol_negotiation: _alpn,
+    _E.renegotiation_info: _renegotiation, _E.extended_master_secret: _empty,
+    _E.encrypt_then_mac: _empty, _E.session_ticket: _rest, _E.signature_algorithms: _schemes,
+    _E.signature_algorithms_cert: _schemes, _E.status_request: _status_request,
+}
+IN_CLIENT_HELLO: dict[int, _Parse] = _ANYWHERE | {
+    _E.supported_versions: _versions, _E.psk_key_exchange_modes: _psk_modes,
+    _E.key_share: _key_shares,
+}
+IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE
+
+
+def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extension, ...]:
+    """The extension block of a Hello. Each type at most once, each body used up to its end.
+
+    Raises TLSError: decode_error for a broken body, illegal_parameter for a repeated type.
+    """
+    block = reader.block(2, "extensions")
+    found: dict[int, Extension] = {}
+    while block.more():
+        kind, size = block.peek(0, 2), block.peek(2, 2)
+        name = name_of(ExtensionType, kind) if block.fields is not None else "extension"
+        item = block.group(name, 4 + size)
+        item.uint(2, "extension_type", ExtensionType)
+        item.uint(2, "length")
+        data = item.data[item.pos:item.end]
+        value = parsers.get(kind, _rest)(item)
+        item.finish(f"the extension {kind}")
+        if kind in found:
+            raise TLSError(AlertDescription.illegal_parameter,
+                           f"the extension {name_of(ExtensionType, kind)} came twice")
+        found[kind] = Extension(kind, data, value)
+    return tuple(found.values())
+
+
+def build_extensions(extensions: Iterable[tuple[int, bytes]]) -> bytes:
+    """The block for (type, body) pairs, with its own length in front."""
+    body = Writer()
+    for kind, data in extensions:
+        body.uint(2, kind).vector(2, data)
+    return Writer().vector(2, body.bytes()).bytes()
+
+
+def server_name(host: str) -> tuple[int, bytes]:
+    """SNI: which of the sites at this address is wanted (RFC 6066 section 3)."""
+    entry = Writer().uint(1, NameType.host_name).vector(2, host.encode("ascii")).bytes()
+    return _E.server_name, Writer().vector(2, entry).bytes()
+
+
+def supported_groups(groups: Iterable[int]) -> tuple[int, bytes]:
+    """The curves this end can use, best first (RFC 8422 section 5.1.1)."""
+    return _E.supported_groups, Writer().uints(2, 2, list(groups)).bytes()
+
+
+def ec_point_formats() -> tuple[int, bytes]:
+    """Uncompressed points only (RFC 8422 section 5.1.2)."""
+    return _E.ec_point_formats, Writer().uints(1, 1, [ECPointFormat.uncompressed]).bytes()
+
+
+def signature_algorithms(schemes: Iterable[int]) -> tuple[int, bytes]:
+    """The signatures this end can check, best first (RFC 5246 section 7.4.1.4.1)."""
+    return _E.signature_algorithms, Writer().uints(2, 2, list(schemes)).bytes()
+
+
+def alpn(protocols: Iterable[bytes]) -> tuple[int, bytes]:
+    """The application protocols this end speaks (RFC 7301 section 3.1)."""
+    names = Writer()
+    for protocol in protocols:
+        names.vector(1, protocol)
+    return _E.application_layer_protocol_negotiation, Writer().vector(2, names.bytes()).bytes()
+
+
+def extended_master_secret() -> tuple[int, bytes]:
+    """Tie the master secret to the whole handshake (RFC 7627 section 5.1)."""
+    return _E.extended_master_secret, b""
+
+
+def renegotiation_info() -> tuple[int, bytes]:
+    """A first handshake, not a hidden second one (RFC 5746 section 3.4)."""
+    return _E.renegotiation_info, Writer().vector(1, b"").bytes()

@@ -1,0 +1,163 @@
+"""Records: the envelopes TLS sends, and how they are sealed (RFC 5246 section 6, 5288, 7905)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
+
+from helpers.tls.errors import TLSError, decode_error
+from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
+
+HEADER_LENGTH = 5  # type (1), version (2), length (2)
+MAX_PLAINTEXT = 2**14
+MAX_CIPHERTEXT = MAX_PLAINTEXT + 2048
+MAX_HANDSHAKE = 2**17  # bytes in one handshake message: more than any chain the course meets
+TAG_LENGTH = 16
+EXPLICIT_NONCE_LENGTH = 8  # AES-GCM in TLS 1.2 only
+_CONTENT_TYPES = frozenset(ContentType)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as it travels: header fields and the fragment, sealed or not."""
+
+    type: int
+    version: int
+    fragment: bytes
+
+    def bytes(self) -> bytes:
+        """The 5-byte header, then the fragment."""
+        return (self.type.to_bytes(1, "big") + self.version.to_bytes(2, "big")
+                + len(self.fragment).to_bytes(2, "big") + self.fragment)
+
+
+class RecordBuffer:
+    """Cuts a stream into records. Holds one incomplete record at most, of bounded size."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def feed(self, data: bytes) -> None:
+        """Bytes as they came, cut anywhere."""
+        self._data += data
+
+    def records(self) -> Iterator[Record]:
+        """Every record that is complete. Raises TLSError on a header that no record can have:
+        unexpected_message (type), protocol_version, record_overflow (length)."""
+        while len(self._data) >= HEADER_LENGTH:
+            kind = self._data[0]
+            version = int.from_bytes(self._data[1:3], "big")
+            length = int.from_bytes(self._data[3:5], "big")
+            _check_header(kind, version, length)
+            if len(self._data) < HEADER_LENGTH + length:
+                return
+            fragment = bytes(self._data[HEADER_LENGTH:HEADER_LENGTH + length])
+            del self._data[:HEADER_LENGTH + length]
+            yield Record(kind, version, fragment)
+
+    @property
+    def waiting(self) -> int:
+        """Bytes of an unfinished record."""
+        return len(self._data)
+
+
+def _check_header(kind: int, version: int, length: int) -> None:
+    if kind not in _CONTENT_TYPES:
+        raise TLSError(AlertDescription.unexpected_message, f"no record has the type {kind}")
+    if version >> 8 != 3:
+        raise TLSError(AlertDescription.protocol_version,
+                       f"the record says version 0x{version:04x}, which is no TLS version")
+    if length > MAX_CIPHERTEXT:
+        raise TLSError(AlertDescription.record_overflow,
+                       f"the record says {length} bytes; at most {MAX_CIPHERTEXT} are allowed")
+
+
+class HandshakeBuffer:
+    """Joins handshake fragments and cuts them into messages: they need not match records."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def feed(self, fragment: bytes) -> None:
+        """The plaintext of one handshake record. Raises TLSError if it is empty."""
+        if not fragment:
+            raise decode_error("a handshake record must not be empty")
+        self._data += fragment
+
+    def messages(self) -> Iterator[bytes]:
+        """Every whole message, header included. Raises TLSError (decode_error) if too long."""
+        while len(self._data) >= 4:
+            length = int.from_bytes(self._data[1:4], "big")
+            if length > MAX_HANDSHAKE:
+                raise decode_error(f"a handshake message of {length} bytes is more than the "
+                                   f"{MAX_HANDSHAKE} this course accepts")
+            if len(self._data) < 4 + length:
+                return
+            message = bytes(self._data[:4 + length])
+            del self._data[:4 + length]
+            yield message
+
+    @property
+    def waiting(self) -> int:
+        """Bytes of an unfinished message."""
+        return len(self._data)
+
+
+class Protection:
+    """One direction's key: seals or opens records in order, counting them from 0.
+
+    AES-GCM: nonce = 4 secret bytes + 8 that travel with the record (RFC 5288 section 3).
+    ChaCha20-Poly1305: nonce = 12 secret bytes XOR the sequence number (RFC 7905 section 2).
+    """
+
+    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes):
+        self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
+        self._explicit = EXPLICIT_NONCE_LENGTH if suite.aead == "AES-GCM" else 0
+        self._iv = iv
+        self.sequence_number = 0
+
+    def nonce(self, explicit: bytes) -> bytes:
+        """The 12-byte nonce of the next record."""
+        if self._explicit:
+            return self._iv + explicit
+        number = int.from_bytes(self._iv, "big") ^ self.sequence_number
+        return number.to_bytes(12, "big")
+
+    def additional_data(self, kind: int, version: int, length: int) -> bytes:
+        """What the tag covers besides the text: number, type, version, plaintext length
+        (RFC 5246 section 6.2.3.3)."""
+        return (self.sequence_number.to_bytes(8, "big") + kind.to_bytes(1, "big")
+                + version.to_bytes(2, "big") + length.to_bytes(2, "big"))
+
+    def protect(self, kind: int, plaintext: bytes) -> Record:
+        """The sealed record for at most 2^14 bytes of plaintext."""
+        explicit = self.sequence_number.to_bytes(8, "big") if self._explicit else b""
+        sealed = self._aead.encrypt(self.nonce(explicit), plaintext,
+                                    self.additional_data(kind, TLS12, len(plaintext)))
+        self.sequence_number += 1
+        return Record(kind, TLS12, explicit + sealed)
+
+    def unprotect(self, record: Record) -> bytes:
+        """The plaintext. Raises TLSError: bad_record_mac when the tag does not fit (wrong key,
+        changed byte, wrong order), record_overflow when the plaintext is too long."""
+        length = len(record.fragment) - self._explicit - TAG_LENGTH
+        if length < 0:
+            raise TLSError(AlertDescription.bad_record_mac,
+                           f"a sealed record needs {self._explicit + TAG_LENGTH} bytes or more, "
+                           f"{len(record.fragment)} came")
+        explicit = record.fragment[:self._explicit]
+        additional = self.additional_data(record.type, record.version, length)
+        try:
+            plaintext = self._aead.decrypt(self.nonce(explicit), record.fragment[self._explicit:],
+                                           additional)
+        except InvalidTag:
+            raise TLSError(AlertDescription.bad_record_mac,
+                           f"the tag of record {self.sequence_number} does not fit") from None
+        self.sequence_number += 1
+        if length > MAX_PLAINTEXT:
+            raise TLSError(AlertDescription.record_overflow,
+                           f"{length} bytes of plaintext; at most {MAX_PLAINTEXT} are allowed")
+        return plaintext

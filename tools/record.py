@@ -1,0 +1,52 @@
+"""Makes the recordings and the test keys in data/ anew: `python -m tools.record recordings|keys`.
+
+OpenSSL's randomness cannot be seeded, so a new recording has new bytes: run this only on purpose,
+then `make notebooks`, and read what changed.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from helpers import lab
+from helpers.sources import capture, openssl
+
+RECORDINGS = {
+    "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.RSA_SUITE, "rsa", None),
+    "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.ECDHE_SUITE, "rsa", None),
+    "tls12_ecdhe_ecdsa": ("TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
+                          "ECDHE-ECDSA-CHACHA20-POLY1305", "ecdsa", "secp256r1"),
+}
+KEYS = ("server_rsa", "server_ecdsa", "intermediate", "root", "other_root")
+_WARNING = ("TEST KEY of the course How HTTPS Works. "
+            "Published on purpose: never use it for anything real.\n")
+
+
+def make_recordings() -> None:
+    """OpenSSL talks to OpenSSL; what crossed and both key logs go to data/recordings."""
+    for name, (title, ciphers, kind, group) in RECORDINGS.items():
+        conversation = openssl.record_exchange(ciphers, kind=kind, group=group, title=title)
+        if not all(end.connected for end in conversation.ends.values()):
+            raise SystemExit(f"{name}: the handshake failed, so nothing was recorded.")
+        about = (f"OpenSSL 4 client and server in memory; the server allows only {ciphers}, "
+                 f"certificate key {kind}; see PROVENANCE.md")
+        capture.save(conversation, lab.DATA / "recordings" / f"{name}.json", about)
+
+
+def make_keys() -> None:
+    """Five private keys in data/keys, each file beginning with a line that says TEST KEY."""
+    for name in KEYS:
+        key = rsa.generate_private_key(65537, 2048) if name.endswith("rsa") else \
+            ec.generate_private_key(ec.SECP256R1())
+        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+        (lab.DATA / "keys" / f"{name}.pem").write_text(_WARNING + pem, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    task = {"recordings": make_recordings, "keys": make_keys}.get("".join(sys.argv[1:]))
+    if task is None:
+        raise SystemExit("Say what to make: python -m tools.record recordings, or keys.")
+    task()
