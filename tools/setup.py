@@ -37,7 +37,6 @@ def main(arguments: list[str] | None = None) -> None:
     options = parse(arguments)
     began = time.monotonic()
     try:
-        preflight.check_folder(str(ROOT))
         changed = bring_up_to_date(ROOT / options.venv, options)
     except preflight.Refused as refused:
         preflight.stop(refused)
@@ -61,11 +60,13 @@ def bring_up_to_date(venv: Path, options: argparse.Namespace) -> bool:
     done = read_stamp(stamp)
     created = False
     if not usable(venv, done, this_python=options.this_python):
+        preflight.check_folder(str(venv.parent))
         create(venv)
         done, created = {}, True
     files = [RUNTIME, DEVELOPMENT] if options.dev else [RUNTIME]
     missing = [name for name in files if done.get(name) != digest(ROOT / name)]
     if missing:
+        preflight.check_folder(str(venv))
         write_stamp(stamp, {INTERRUPTED: True})
         install(venv, missing)
         done.update({name: digest(ROOT / name) for name in missing})
@@ -77,11 +78,12 @@ def usable(venv: Path, done: dict, *, this_python: bool) -> bool:
     """Whether `venv` is whole, new enough and, if asked for, of this very Python version."""
     if INTERRUPTED in done:
         return False
-    ask = f"import sys{'' if done else ', pip'}; print(*sys.version_info[:2])"
+    python = str(python_of(venv))
+    ask = [python, "-c", "import sys; print(*sys.version_info[:2])"]
     try:
-        answer = subprocess.run(
-            [str(python_of(venv)), "-c", ask], capture_output=True, text=True, check=True
-        )
+        answer = subprocess.run(ask, capture_output=True, text=True, check=True)
+        if not done:  # not made here, or cut short before anything was installed
+            subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
         return False
     version = tuple(int(part) for part in answer.stdout.split())
