@@ -15,10 +15,12 @@ from helpers import lab
 from helpers.sources import capture, openssl
 
 RECORDINGS = {
-    "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.RSA_SUITE, "rsa", None),
-    "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.ECDHE_SUITE, "rsa", None),
-    "tls12_ecdhe_ecdsa": ("TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
-                          "ECDHE-ECDSA-CHACHA20-POLY1305", "ecdsa", "secp256r1"),
+    "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.LANES["RSA"]),
+    "tls12_rsa_second": ("TLS 1.2 with RSA key exchange, another visit", openssl.LANES["RSA"]),
+    "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.LANES["ECDHE"]),
+    "tls12_ecdhe_ecdsa": (
+        "TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
+        {"ciphers": "ECDHE-ECDSA-CHACHA20-POLY1305", "kind": "ecdsa", "group": "secp256r1"}),
 }
 KEYS = ("server_rsa", "server_ecdsa", "intermediate", "root", "other_root")
 _WARNING = ("TEST KEY of the course How HTTPS Works. "
@@ -27,12 +29,11 @@ _WARNING = ("TEST KEY of the course How HTTPS Works. "
 
 def make_recordings() -> None:
     """OpenSSL talks to OpenSSL; what crossed and both key logs go to data/recordings."""
-    for name, (title, ciphers, kind, group) in RECORDINGS.items():
-        conversation = openssl.record_exchange(ciphers, kind=kind, group=group, title=title)
+    for name, (title, settings) in RECORDINGS.items():
+        conversation = openssl.record_exchange(openssl.openssl_server(**settings), title=title)
         if not all(end.connected for end in conversation.ends.values()):
             raise SystemExit(f"{name}: the handshake failed, so nothing was recorded.")
-        about = (f"OpenSSL 4 client and server in memory; the server allows only {ciphers}, "
-                 f"certificate key {kind}; see PROVENANCE.md")
+        about = f"OpenSSL 4 client and server in memory; server settings {settings}"
         capture.save(conversation, lab.DATA / "recordings" / f"{name}.json", about)
 
 

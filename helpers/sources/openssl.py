@@ -31,6 +31,7 @@ RESPONSE = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
             b"Content-Length: %d\r\n\r\n" % len(BODY)) + BODY
 
 _ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
+_NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
 _CHUNK = 2**16
 _SECURITY_LEVEL = ":@SECLEVEL=0"  # the lab also shows what OpenSSL switches off by default
 
@@ -147,8 +148,10 @@ def _client_context(ciphers: str, trusted_root: str) -> SSL.Context:
 
 
 @cache
-def _server_context(ciphers: str, kind: str, group: str | None) -> SSL.Context:
+def _server_context(ciphers: str, kind: str, group: str | None, extended: bool) -> SSL.Context:
     context, identity = _context(ciphers), authority.server(kind)
+    if not extended:
+        context.set_options(_NO_EXTENDED_MASTER_SECRET)
     context.use_privatekey(identity.key)
     context.use_certificate(identity.certificate)
     for certificate in identity.intermediates:
@@ -171,18 +174,26 @@ def openssl_client(ciphers: str = OFFER, *, trusted_root: str = "root") -> OpenS
     return OpenSSLEndpoint(_client_context(ciphers, trusted_root), lab.HOST)
 
 
-def openssl_server(ciphers: str = ECDHE_SUITE, *, kind: str = "rsa",
-                   group: str | None = None) -> OpenSSLEndpoint:
+def openssl_server(ciphers: str = ECDHE_SUITE, *, kind: str = "rsa", group: str | None = None,
+                   extended_master_secret: bool = True) -> OpenSSLEndpoint:
     """A TLS 1.2 server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"); `group`
-    "secp256r1" makes ECDHE use that curve instead of x25519. Sends no session tickets."""
-    return OpenSSLEndpoint(_server_context(ciphers, kind, group))
+    "secp256r1" makes ECDHE use that curve instead of x25519; without `extended_master_secret` it
+    derives the master secret as RFC 5246 did. Sends no session tickets."""
+    return OpenSSLEndpoint(_server_context(ciphers, kind, group, extended_master_secret))
 
 
-def record_exchange(ciphers: str = ECDHE_SUITE, tamper: Tamper | None = None, *,
-                    kind: str = "rsa", group: str | None = None,
+LANES = {
+    "RSA": {"ciphers": RSA_SUITE, "extended_master_secret": False},
+    "ECDHE": {"ciphers": ECDHE_SUITE},
+}
+"""The two servers that lesson 08 compares: one as in 2008 (RSA key exchange, RFC 5246 to the
+letter), one as TLS 1.2 is used today."""
+
+
+def record_exchange(server: OpenSSLEndpoint, tamper: Tamper | None = None, *,
                     title: str = "") -> Conversation:
     """OpenSSL talks to OpenSSL: handshake, one HTTP request, its response, goodbye.
 
-    The client offers OFFER, the server takes `ciphers`."""
-    return exchange(openssl_client(), openssl_server(ciphers, kind=kind, group=group), tamper,
-                    request=REQUEST, response=RESPONSE, title=title)
+    The client offers OFFER, so the server decides the cipher suite."""
+    return exchange(openssl_client(), server, tamper, request=REQUEST, response=RESPONSE,
+                    title=title)
