@@ -1,15 +1,18 @@
 """Shared by tests/ and by nbval's runs of notebooks/; it stands in the root to reach both."""
 
-import os
 import tempfile
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 
-@pytest.fixture(autouse=True, scope="session")
-def own_progress_file() -> Iterator[None]:
-    """Keep tests, and the kernels they start, away from the learner's progress."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COURSE_PROGRESS_FILE", os.path.join(folder, "progress.json"))
-        yield
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep tests, and the kernels that nbval starts, away from the learner's own progress.
+
+    A fixture would be too late: nbval's cells do not ask for any.
+    """
+    folder = tempfile.TemporaryDirectory()
+    config.add_cleanup(folder.cleanup)
+    patch = pytest.MonkeyPatch()
+    patch.setenv("COURSE_PROGRESS_FILE", str(Path(folder.name) / "progress.json"))
+    config.add_cleanup(patch.undo)

@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
     for output, source in FILES.items():
         compile_lock(output, source, upgrade=options.upgrade)
     environment = ROOT / "environment.yml"
-    pins = read_pins((ROOT / "requirements.txt").read_text("utf-8"))
+    pins = dict(read_pins((ROOT / "requirements.txt").read_text("utf-8")))
     environment.write_text(with_pins(environment.read_text("utf-8"), pins, direct_names()), "utf-8")
 
 
@@ -49,10 +49,10 @@ def compile_lock(output: str, source: list[str], *, upgrade: bool) -> None:
     path.write_text(HEADER + path.read_text("utf-8"), "utf-8")
 
 
-def read_pins(text: str) -> dict[str, str]:
-    """{normalised name: version} of every `name==version` line of a requirements file."""
+def read_pins(text: str) -> list[tuple[str, str]]:
+    """(normalised name, version) of every `name==version` line of a requirements file."""
     found = re.findall(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", text, flags=re.MULTILINE)
-    return {normalised(name): version for name, version in found}
+    return [(normalised(name), version) for name, version in found]
 
 
 def normalised(name: str) -> str:
