@@ -13,6 +13,7 @@ from __future__ import print_function
 
 import errno
 import os
+import re
 import socket
 import sys
 import tempfile
@@ -51,7 +52,7 @@ def check_folder(path):
 def check_port(text):
     """Give the number in `text` when 127.0.0.1 has that TCP port free; else raise Refused."""
     digits = str(text).strip()
-    if not digits.isdigit() or not 1024 <= int(digits) <= 65535:
+    if not re.match(r"[0-9]{4,5}\Z", digits) or not 1024 <= int(digits) <= 65535:
         raise Refused(
             "PORT={0} is not a port number: use one from 1024 to 65535, "
             "for example make lab PORT=8889.".format(text)
