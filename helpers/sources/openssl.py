@@ -70,9 +70,13 @@ class OpenSSLEndpoint:
             return b""
 
     def send(self, data: bytes) -> None:
-        """Application data, once connected."""
-        if data:
+        """Application data. Raises TLSError (fault "caller") when OpenSSL will not send yet, or
+        no longer."""
+        try:
             self._connection.sendall(data)
+        except SSL.Error:
+            raise TLSError(AlertDescription.internal_error, "OpenSSL sends application data only "
+                           "between the handshake and the goodbye", fault="caller") from None
 
     def close(self) -> None:
         """Sends close_notify."""
