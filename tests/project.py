@@ -105,4 +105,4 @@ def packages_behind(name: str) -> set[str]:
 
 def readme_commands() -> set[str]:
     """Every make target that the README tells a reader to run."""
-    return set(re.findall(r"make ([a-z-]+)", read("README.md")))
+    return set(re.findall(r"(?:^|`)make ([a-z-]+)", read("README.md"), flags=re.MULTILINE))

@@ -81,8 +81,8 @@ def test_only_explore_imports_ipywidgets():
 
 
 def test_explore_knows_no_tls():
-    explore = [name for name in MODULES if unit_of_file(name) == "explore"]
-    assert not {name: used_units(name) - {"show"} for name in explore if used_units(name) - {"show"}}
+    files = [name for name in MODULES if unit_of_file(name) == "explore"]
+    assert not {name for name in files if used_units(name) - {"show"}}
 
 
 @pytest.mark.parametrize("name", [n for n in MODULES if unit_of_file(n) in {"tls", "pki"}])

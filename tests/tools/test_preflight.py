@@ -1,27 +1,19 @@
 """Bad input to the commands gets one clear sentence and status 1, from real processes."""
 
-import os
 import shutil
 import socket
 import stat
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.optional import need
-from tests.project import ROOT
+from tests.tools.processes import run
 from tools import preflight
 from tools.preflight import Refused
 
 TOO_OLD = "The course needs Python 3.11 or newer, and this is Python "
-
-
-def run(*command, cwd=ROOT, **environment):
-    return subprocess.run(
-        command, cwd=cwd, env={**os.environ, **environment}, capture_output=True, text=True
-    )
 
 
 def assert_one_sentence(result, *parts):
