@@ -13,10 +13,10 @@ Rule = Callable[[Lesson], Findings]
 
 
 def collect(*modules: ModuleType) -> dict[str, Rule]:
-    """Every public function of the modules, by name with dashes: `no_stderr` is "no-stderr"."""
-    rules: dict[str, Rule] = {}
-    for module in modules:
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
-                rules[name.replace("_", "-")] = function
-    return rules
+    """Every public generator function of the modules, by its name with dashes for underscores."""
+    return {
+        name.replace("_", "-"): function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isgeneratorfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    }

@@ -79,7 +79,7 @@ def hints_and_solutions_are_folded(lesson: Lesson) -> Findings:
 
 def solution_is_one_block_and_a_why(lesson: Lesson) -> Findings:
     for cell in lesson.tagged("solution"):
-        blocks = _solution_blocks(cell)
+        blocks = solution_blocks(cell)
         if len(blocks) != 1:
             yield cell.id, f"{len(blocks)} python blocks, expected one"
         why = len(_prose(cell).split())
@@ -87,7 +87,8 @@ def solution_is_one_block_and_a_why(lesson: Lesson) -> Findings:
             yield cell.id, f"{why} words of why, at least {LEAST_WHY}"
 
 
-def _solution_blocks(cell: Cell) -> list[str]:
+def solution_blocks(cell: Cell) -> list[str]:
+    """The python blocks of a solution cell, as text."""
     return [code.get_text() for code in cell.soup.select("pre > code.language-python")]
 
 

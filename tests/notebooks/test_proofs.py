@@ -1,0 +1,130 @@
+"""The proofs of exercises, tried on a sample lesson in which some things are wrong on purpose."""
+
+import time
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from helpers.exercises import check
+from tests.notebooks import proofs
+from tests.notebooks.lesson import Lesson
+from tests.notebooks.samples import lesson99
+from tools.notebooks import ROOT, normalise
+
+RIGHT = "def length(record):\n    return int.from_bytes(record[3:5], byte_order)"
+IMPORTS = "import tests.notebooks.samples.lesson99\nfrom helpers.exercises import check, progress"
+
+
+def code(cell_id, source, *tags):
+    return new_code_cell(source, id=cell_id, metadata={"tags": list(tags)} if tags else {})
+
+
+def parts(slug, name):
+    """The cells of one exercise."""
+    starter = f"def {name}(record):\n    ..."
+    solution = f"<details><summary>S</summary>\n\n```python\n{RIGHT}\n```\n\n</details>"
+    solution = solution.replace("def length", f"def {name}")
+    return [
+        code(f"starter-{name}", starter, "exercise", f"ex-{slug}"),
+        code(f"check-{name}", f'check("{slug}", {name})', "check", f"ex-{slug}"),
+        new_markdown_cell(
+            solution, id=f"solution-{name}", metadata={"tags": ["solution", f"ex-{slug}"]}
+        ),
+    ]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return tmp_path_factory.mktemp("course") / "99_sample.ipynb"
+
+
+@pytest.fixture(scope="module")
+def lesson(path):
+    """A lesson as committed. Its cell `depends` breaks the rule that answers have no effect."""
+    cells = [
+        code("imports", IMPORTS),
+        code("order", 'byte_order = "big"'),
+        *parts("99-length", "length"),
+        code("steady", "byte_order"),
+        code("depends", 'length(b"12345")'),
+        *parts("99-weak", "weak"),
+        code("progress", 'progress("99")'),
+    ]
+    notebook = new_notebook(cells=cells)
+    proofs.execute(notebook, path, PYTHONPATH=str(ROOT))
+    normalise(notebook, path)
+    return Lesson(path.name, notebook, path.parent)
+
+
+@pytest.fixture(scope="module")
+def names(lesson, path):
+    return proofs.namespaces(lesson, path.parent)
+
+
+def test_a_task_is_read_from_its_cells(lesson):
+    given = proofs.task(lesson, "99-length")
+    assert given.name == "length"
+    assert given.solution.strip() == RIGHT
+    assert given.check_id == "check-length"
+
+
+def test_namespaces_hold_what_came_before_and_no_answer(names):
+    assert names["99-length"]["byte_order"] == "big"
+    assert "length" not in names["99-length"]
+    assert "weak" not in names["99-weak"]
+
+
+def test_answers_do_not_leak(names):
+    proofs.answer("byte_order = 'little'\nmine = 1", "mine", names["99-length"])
+    assert names["99-length"]["byte_order"] == "big"
+    assert "mine" not in names["99-length"]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (RIGHT, True),
+        (RIGHT.replace("3:5", "3:6"), False),
+        ("def length(record):\n    ...", False),
+        ("def length(record):\n    return 1 / 0", False),
+        ("length = 16", False),
+        ("other = 1", False),
+        ("def length(record)", False),
+        ("def length(record):\n    while True: pass", False),
+        ("while True: pass", False),
+    ],
+)
+def test_what_passes(lesson, names, monkeypatch, source, expected):
+    monkeypatch.setattr(proofs, "MUTANT_SECONDS", 0.2)
+    started = time.monotonic()
+    given = proofs.task(lesson, "99-length")
+    assert proofs.passes(source, given, names["99-length"]) is expected
+    assert time.monotonic() - started < 20, "nothing stopped an endless answer"
+
+
+def test_strong_cases_leave_no_mutant_and_weak_ones_do(lesson, names):
+    for slug, expected in (("99-length", False), ("99-weak", True)):
+        tried, survivors = proofs.surviving(proofs.task(lesson, slug), names[slug])
+        assert tried >= 4
+        assert bool(survivors) is expected, survivors
+
+
+def test_the_solved_notebook_passes_and_shows_which_cell_depended(lesson, path):
+    notebook = proofs.solved(lesson, path, PYTHONPATH=str(ROOT))
+    shown = {cell.id: cell.get("outputs") for cell in notebook.cells}
+    expected = proofs.shown_text(check("99-length", lesson99.length))
+    assert shown["check-length"][0].data["text/plain"] == expected
+    assert proofs.changed_outputs(lesson, notebook) == ["depends"]
+
+
+@pytest.mark.parametrize("wrong", lesson99.EXERCISES[0].wrong, ids=lambda wrong: wrong.name)
+def test_wrong_answers_of_the_sample(wrong):
+    report = check("99-length", proofs.wrong_answer(wrong))
+    assert report.state == "not yet"
+    assert wrong.hint in proofs.shown_text(report)
+
+
+def test_trivial_functions_are_what_they_say():
+    given = proofs.trivial_functions()
+    assert [function(b"x") for function in given[:-1]] == proofs.TRIVIAL
+    assert given[-1](b"x", b"y") == b"x"
