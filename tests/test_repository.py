@@ -15,7 +15,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:root|home|work|Users)/[\w.-]")
 MAIL = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)\s]+)\)")
 # The documentation domains of RFC 2606, and test names that cannot be anybody's.
-NOBODYS = re.compile(r"@(?:[\w-]+\.)*(?:example(?:\.(?:com|net|org))?|test|invalid)$", re.IGNORECASE)
+NOBODYS = re.compile(r"[@.](?:example(?:\.(?:com|net|org))?|test|invalid)$", re.IGNORECASE)
 
 
 def text_files():
