@@ -58,6 +58,7 @@ def _broken(target: str, lesson: Lesson) -> str | None:
     file = lesson.folder / name
     if not target or (name and not file.is_file()):
         return "leads to no file"
+    anchor = _anchor(anchor)  # JupyterLab keeps capitals, GitHub does not; either is fine
     if not name and anchor not in {_anchor(text) for _, _, text in lesson.headings()}:
         return "leads to no heading of this notebook"
     if name.endswith(".md") and anchor and anchor not in map(_anchor, _headings_of(file)):
