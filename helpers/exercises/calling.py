@@ -1,0 +1,76 @@
+"""Runs a learner's function on one case, so that nothing it does gets out or spoils the next.
+
+Only KeyboardInterrupt passes through: that is the learner pressing stop. It does not limit how
+long a function may run, nor what it prints.
+"""
+
+import inspect
+import linecache
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any
+
+from .words import error_words, shorten
+
+
+class Failed(Exception):
+    """The function could not be called, or raised; the message is a sentence for the learner."""
+
+
+def check_parameters(function: Any, names: Sequence[str]) -> None:
+    """Raise Failed when `function` cannot be called with as many arguments as there are `names`."""
+    try:
+        signature = inspect.signature(function)
+    except Exception:
+        return  # some callables do not tell; the call itself will
+    try:
+        signature.bind(*names)
+    except TypeError:
+        names_it_has = ", ".join(signature.parameters)
+        has = f"{len(signature.parameters)} ({names_it_has})" if names_it_has else "none"
+        raise Failed(
+            f"Your function should take {_count(len(names))} ({', '.join(names)}); "
+            f"it has {shorten(has)}."
+        ) from None
+
+
+def call(function: Any, args: Sequence[Any]) -> Any:
+    """Call `function` on copies of `args`. Raises Failed for anything it raises."""
+    copies = deepcopy(tuple(args))
+    try:
+        result = function(*copies)
+    except KeyboardInterrupt:
+        raise
+    except RecursionError:
+        raise Failed(
+            "Your function calls itself again and again without ever coming to an end "
+            "(RecursionError)."
+        ) from None
+    except BaseException as error:
+        raise Failed(
+            f"Your function stopped with {error_words(error)}{_where(function, error)}"
+        ) from None
+    if inspect.iscoroutine(result):
+        result.close()
+        raise Failed("Your function is an async function; write it with plain def.")
+    if inspect.isgenerator(result):
+        raise Failed("Your function yields; write return instead of yield.")
+    return result
+
+
+def _count(number: int) -> str:
+    return "1 parameter" if number == 1 else f"{number} parameters"
+
+
+def _where(function: Any, error: BaseException) -> str:
+    """The last line of the learner's own code that the error passed through, if it can be told."""
+    file = getattr(getattr(function, "__code__", None), "co_filename", None)
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == file:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    if file is None or line is None:
+        return "."
+    source = shorten(linecache.getline(file, line), 70)
+    return f" (line {line} of its cell{': ' + source if source else ''})."

@@ -1,0 +1,175 @@
+"""`check("08-...", answer)`: is this right, and if not, what is the next thing to look at?
+
+Nothing that a learner hands in makes it raise, and no message contains the right answer.
+"""
+
+from typing import Any
+
+from . import catalogue
+from .calling import Failed, call, check_parameters
+from .forms import Form, NotThisForm
+from .model import Case, Exercise, Lazy, Wrong
+from .progress import remember
+from .report import Report
+from .words import error_words, hex_bytes, kind, shorten
+
+
+def check(slug: str, answer: Any = ...) -> Report:
+    """Look at `answer` for the exercise `slug`; the Report says how far it is.
+
+    Not started: None, `...`, or a function that returns nothing yet. Only KeyboardInterrupt
+    escapes, when the learner stops a function of theirs that does not end.
+    """
+    try:
+        exercise = catalogue.exercise(slug)
+    except catalogue.Unknown as unknown:
+        return Report("not started", "no such exercise", (("", str(unknown)),))
+    except Exception as error:
+        return _fault("exercises", error)
+    try:
+        report = look(exercise, answer)
+    except Exception as error:
+        return _fault(exercise.title, error)
+    remember("exercises", exercise.slug, report.state)
+    return report
+
+
+def look(exercise: Exercise, answer: Any) -> Report:
+    """The same for an Exercise at hand, without remembering. Raises only for a faulty exercise."""
+    if answer is None or answer is ...:
+        return _not_started(exercise)
+    try:
+        given = _read(exercise.form, answer)
+    except NotThisForm as wrong:
+        return _refused(exercise, str(wrong))
+    return (
+        _look_at_function(exercise, given)
+        if exercise.is_function
+        else _look_at_value(exercise, given)
+    )
+
+
+def _look_at_value(exercise: Exercise, given: Any) -> Report:
+    for number, case in enumerate(exercise.made_cases()):
+        if given != exercise.form.read(case.expected):
+            return _not_yet(exercise, number, given)
+    return _passed(exercise)
+
+
+def _look_at_function(exercise: Exercise, function: Any) -> Report:
+    cases, empty, first = exercise.made_cases(), 0, None
+    try:
+        check_parameters(function, exercise.form.parameters)
+    except Failed as failed:
+        return _refused(exercise, str(failed))
+    for number, case in enumerate(cases):
+        try:
+            result = call(function, case.args)
+        except Failed as failed:
+            first = first or _failed(exercise, number, str(failed))
+            break
+        if result is None or result is ...:
+            empty += 1
+            said = "Your function returned nothing (None): is there a return on every path?"
+            first = first or _failed(exercise, number, said)
+            continue
+        first = first or _judged(exercise, number, result)
+        if first:
+            break
+    if empty == len(cases):
+        return _not_started(exercise)
+    return first or _passed(exercise)
+
+
+def _judged(exercise: Exercise, number: int, result: Any) -> Report | None:
+    """None when `result` is right for case `number`."""
+    try:
+        given = _read(exercise.form.returns, result)
+    except NotThisForm as wrong:
+        return _failed(exercise, number, f"Look at what your function returns. {wrong}")
+    if given == exercise.form.returns.read(exercise.made_cases()[number].expected):
+        return None
+    return _not_yet(exercise, number, given)
+
+
+def _read(form: Form, answer: Any) -> Any:
+    """`answer` in its form, or NotThisForm, whatever the thing does when it is touched."""
+    try:
+        return form.read(answer)
+    except (NotThisForm, KeyboardInterrupt):
+        raise
+    except BaseException:
+        raise NotThisForm(
+            f"This asks for {form.wanted()}, and {kind(answer)} could not be read as that."
+        ) from None
+
+
+def _hint(exercise: Exercise, case: Case, given: Any) -> str:
+    return next((wrong.hint for wrong in exercise.wrong if _is(wrong, exercise, case, given)), "")
+
+
+def _is(wrong: Wrong, exercise: Exercise, case: Case, given: Any) -> bool:
+    """Whether `given` is what this mistake gives on this case."""
+    try:
+        if exercise.is_function:
+            return exercise.form.returns.read(call(wrong.answer, case.args)) == given
+        answer = wrong.answer.value if isinstance(wrong.answer, Lazy) else wrong.answer
+        return exercise.form.read(answer) == given
+    except (Failed, NotThisForm):
+        return False  # a mistake need not give an answer on every case
+
+
+def _not_started(exercise: Exercise) -> Report:
+    said = exercise.start
+    if exercise.is_function:
+        said += " (Your function returns nothing so far; an answer leaves it through return.)"
+    return Report("not started", exercise.title, (("", said),))
+
+
+def _passed(exercise: Exercise) -> Report:
+    count = len(exercise.made_cases())
+    cases = {1: "Right.", 2: "Right in both cases."}.get(count, f"Right in all {count} cases.")
+    return Report("passed", exercise.title, (("", cases), ("Why it matters", exercise.why)))
+
+
+def _refused(exercise: Exercise, said: str) -> Report:
+    return Report("not yet", exercise.title, (("", said),))
+
+
+def _failed(exercise: Exercise, number: int, said: str) -> Report:
+    return Report("not yet", exercise.title, (*_situation(exercise, number), ("Yours", said)))
+
+
+def _not_yet(exercise: Exercise, number: int, given: Any) -> Report:
+    form, case = exercise.form, exercise.made_cases()[number]
+    inner = form.returns if exercise.is_function else form
+    details = [*_situation(exercise, number), ("Yours", form.show(given))]
+    if where := form.difference(inner.read(case.expected), given):
+        details.append(("Where", where))
+    return Report("not yet", exercise.title, tuple(details), _hint(exercise, case, given))
+
+
+def _situation(exercise: Exercise, number: int) -> list[tuple[str, str]]:
+    """Which case it is, what went in, and what form should come out."""
+    cases, case, form = exercise.made_cases(), exercise.made_cases()[number], exercise.form
+    lines = []
+    if len(cases) > 1 or case.label:
+        place = f"{number + 1} of {len(cases)}"
+        lines.append(("Case", f"{place}, {case.label}" if case.label else place))
+    if exercise.is_function:
+        pairs = zip(form.parameters, case.args, strict=True)
+        lines.append(("Input", "; ".join(f"{name} = {_shown(value)}" for name, value in pairs)))
+    wanted = form.returns.wanted() if exercise.is_function else form.wanted()
+    return [*lines, ("Expected", wanted)]
+
+
+def _shown(value: Any) -> str:
+    return hex_bytes(value) if isinstance(value, bytes) else shorten(kind(value), 80)
+
+
+def _fault(title: str, error: Exception) -> Report:
+    said = (
+        "The course itself stumbled here; this is not about your answer. "
+        f"Run the notebook from the top; if it stays, please report this: {error_words(error)}"
+    )
+    return Report("not yet", title, (("", said),), fault=True)

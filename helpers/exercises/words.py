@@ -1,0 +1,75 @@
+"""Words for whatever a learner hands in, without running any code that the thing brings along."""
+
+import re
+from typing import Any
+
+_SHOWN_BYTES = 16
+_SIMPLE = {
+    list: "a list of {} items",
+    tuple: "a tuple of {} items",
+    dict: "a dict of {} items",
+    set: "a set of {} items",
+    frozenset: "a set of {} items",
+}
+
+
+def kind(answer: Any) -> str:
+    """What sort of thing `answer` is, in a few words; never calls its `__repr__`."""
+    sort = type(answer)
+    if sort is bool:
+        return f"the truth value {answer}"
+    if sort is int or sort is float:
+        return f"the number {number(answer)}"
+    if sort is str:
+        return f"the text {quoted(answer)}" if answer else "an empty text"
+    if sort is bytes or sort is bytearray:
+        return hex_bytes(bytes(answer))
+    if sort in _SIMPLE:
+        return _SIMPLE[sort].format(len(answer)).replace(" 1 items", " 1 item")
+    if answer is None:
+        return "nothing (None)"
+    return f"something of type {type_name(answer)}"
+
+
+def type_name(answer: Any) -> str:
+    """The name of the type of `answer`, shortened, whatever a metaclass says."""
+    return shorten(str(type.__dict__["__name__"].__get__(type(answer))), 40)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """`text` in one line of at most `most` characters."""
+    line = " ".join(text[: 4 * most].split())
+    return line if len(line) <= most and len(text) <= 4 * most else line[: most - 1] + "…"
+
+
+def quoted(text: str) -> str:
+    """`text`, shortened, in quotation marks."""
+    return f"“{shorten(text, 40)}”"
+
+
+def number(value: float) -> str:
+    """A number, shortened; whole numbers in hexadecimal too, as protocols write them."""
+    if isinstance(value, int):
+        if value.bit_length() > 64:
+            return f"a whole number of {value.bit_length()} bits"
+        return f"{value} ({value:#x})" if value > 9 else str(value)
+    return repr(value)
+
+
+def hex_bytes(value: bytes) -> str:
+    """Bytes as "3 bytes: 16 03 03", only the first 16 of them."""
+    if not value:
+        return "no bytes at all"
+    count = "1 byte" if len(value) == 1 else f"{len(value)} bytes"
+    more = " …" if len(value) > _SHOWN_BYTES else ""
+    return f"{count}: {value[:_SHOWN_BYTES].hex(' ')}{more}"
+
+
+def error_words(error: BaseException) -> str:
+    """An exception as "KeyError: 'x'", shortened, without memory addresses."""
+    try:
+        said = str(error)
+    except Exception:
+        said = "(its message could not be read)"
+    said = re.sub(r" at 0x[0-9a-fA-F]{6,}", "", shorten(said, 160))
+    return f"{type_name(error)}: {said}" if said else type_name(error)
