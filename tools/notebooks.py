@@ -98,11 +98,11 @@ def shown(path: Path) -> str:
     return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
-def execute(notebook: NotebookNode, path: Path, **environment: str) -> None:
+def execute(notebook: NotebookNode, path: Path) -> None:
     """Run all cells in a fresh kernel, in the folder of `path`; outputs land in `notebook`.
 
-    `environment` is added to the kernel's. Progress goes to a file that is thrown away, so that
-    an author's own progress never reaches a committed output. Raises NotebookProblem.
+    Progress goes to a file that is thrown away, so that an author's own progress never reaches a
+    committed output. Raises NotebookProblem.
     """
     running = ["before the first cell"]
 
@@ -110,11 +110,7 @@ def execute(notebook: NotebookNode, path: Path, **environment: str) -> None:
         running[0] = f"cell {cell.get('id', cell_index)!r}"
 
     with tempfile.TemporaryDirectory() as scratch:
-        variables = {
-            **os.environ,
-            "COURSE_PROGRESS_FILE": str(Path(scratch) / "progress.json"),
-            **environment,
-        }
+        own_progress = {"COURSE_PROGRESS_FILE": str(Path(scratch) / "progress.json")}
         client = NotebookClient(
             notebook,
             kernel_name="python3",
@@ -126,7 +122,7 @@ def execute(notebook: NotebookNode, path: Path, **environment: str) -> None:
             on_cell_start=note,
         )
         try:
-            client.execute(env=variables)
+            client.execute(env={**os.environ, **own_progress})
         except CellExecutionError as error:
             reason = f"{error.ename}: {error.evalue}"
         except CellTimeoutError:

@@ -20,7 +20,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.exercises import Lazy, check
+from helpers.exercises import Lazy, Wrong, check
 from tests.notebooks.lesson import Cell, Lesson, text_argument
 from tests.notebooks.mutants import mutants
 from tests.notebooks.rules.exercises import solution_blocks
@@ -129,7 +129,7 @@ def limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def solved(lesson: Lesson, path: Path, **environment: str) -> NotebookNode:
+def solved(lesson: Lesson, path: Path) -> NotebookNode:
     """The notebook with every solution in its starter's place, run from a fresh kernel."""
     notebook = copy.deepcopy(lesson.notebook)
     solutions = {f"ex-{slug}": task(lesson, slug).solution for slug in lesson.slugs}
@@ -140,7 +140,7 @@ def solved(lesson: Lesson, path: Path, **environment: str) -> NotebookNode:
             cell.source = solutions[tag]
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    execute(notebook, path, **environment)
+    execute(notebook, path)
     normalise(notebook, path)
     return notebook
 
@@ -176,11 +176,6 @@ def trivial_functions() -> list[Callable[..., Any]]:
     return [*constant, lambda *given: given[0] if given else None]
 
 
-def wrong_answer(wrong: Any) -> Any:
+def wrong_answer(wrong: Wrong) -> Any:
     """What a learner who makes this mistake hands in."""
-    return wrong.answer() if isinstance(wrong.answer, Lazy) else wrong.answer
-
-
-def shown_text(report: Any) -> str:
-    """A report as text, the way a notebook's file keeps it."""
-    return report._repr_mimebundle_()["text/plain"]
+    return wrong.answer.value if isinstance(wrong.answer, Lazy) else wrong.answer

@@ -18,7 +18,6 @@ from tests.notebooks.proofs import (
     changed_outputs,
     module_of,
     namespaces,
-    shown_text,
     solved,
     surviving,
     task,
@@ -70,7 +69,7 @@ def test_untouched_starter_is_not_started(path, slug):
     assert report.state == "not started"
     cells = {cell.id: cell for cell in LESSONS[path].code}
     (committed,) = cells[task(LESSONS[path], slug).check_id].outputs
-    assert committed.plain == shown_text(report)
+    assert committed.plain == report.text
 
 
 @each_exercise
@@ -85,7 +84,7 @@ def test_solved_notebook_passes_and_changes_no_other_output(path):
     for slug in lesson.slugs:
         given = task(lesson, slug)
         (output,) = outputs[given.check_id]
-        passed = shown_text(check(slug, value(path, slug, "solution")))
+        passed = check(slug, value(path, slug, "solution")).text
         assert output.data["text/plain"] == passed, slug
     assert changed_outputs(lesson, notebook) == []
 
@@ -97,7 +96,7 @@ def test_every_wrong_answer_gets_its_own_hint(path, slug):
     assert len({wrong.hint for wrong in wrongs}) == len(wrongs), "two mistakes share a hint"
     for wrong in wrongs:
         report = check(slug, wrong_answer(wrong))
-        text = shown_text(report)
+        text = report.text
         assert report.state == "not yet", wrong.name
         shown = [other.name for other in wrongs if other.hint in text]
         assert shown == [wrong.name], text

@@ -1,18 +1,21 @@
 """The proofs of exercises, tried on a sample lesson in which some things are wrong on purpose."""
 
+import shutil
+import sys
 import time
 
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+import helpers.exercises
 from helpers.exercises import check
 from tests.notebooks import proofs
-from tests.notebooks.lesson import Lesson
+from tests.notebooks.lesson import SETUP, Lesson
 from tests.notebooks.samples import lesson99
 from tools.notebooks import ROOT, normalise
 
 RIGHT = "def length(record):\n    return int.from_bytes(record[3:5], byte_order)"
-IMPORTS = "import tests.notebooks.samples.lesson99\nfrom helpers.exercises import check, progress"
+IMPORTS = "from helpers.exercises import check, progress"
 
 
 def code(cell_id, source, *tags):
@@ -35,13 +38,26 @@ def parts(slug, name):
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    return tmp_path_factory.mktemp("course") / "99_sample.ipynb"
+    """Where the sample notebook lives: a course of its own, with lesson 99 among its exercises.
+
+    The kernel finds lesson 99 there; this process is shown it for as long as the tests here run.
+    """
+    course = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "helpers", course / "helpers")
+    shutil.copy(lesson99.__file__, course / "helpers" / "exercises")
+    (course / "notebooks").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        folders = [*helpers.exercises.__path__, str(course / "helpers" / "exercises")]
+        patch.setattr(helpers.exercises, "__path__", folders)
+        patch.setitem(sys.modules, "helpers.exercises.lesson99", lesson99)
+        yield course / "notebooks" / "99_sample.ipynb"
 
 
 @pytest.fixture(scope="module")
 def lesson(path):
     """A lesson as committed. Its cell `depends` breaks the rule that answers have no effect."""
     cells = [
+        code("setup", SETUP, "setup"),
         code("imports", IMPORTS),
         code("order", 'byte_order = "big"'),
         *parts("99-length", "length"),
@@ -51,7 +67,7 @@ def lesson(path):
         code("progress", 'progress("99")'),
     ]
     notebook = new_notebook(cells=cells)
-    proofs.execute(notebook, path, PYTHONPATH=str(ROOT))
+    proofs.execute(notebook, path)
     normalise(notebook, path)
     return Lesson(path.name, notebook, path.parent)
 
@@ -110,18 +126,18 @@ def test_strong_cases_leave_no_mutant_and_weak_ones_do(lesson, names):
 
 
 def test_the_solved_notebook_passes_and_shows_which_cell_depended(lesson, path):
-    notebook = proofs.solved(lesson, path, PYTHONPATH=str(ROOT))
+    notebook = proofs.solved(lesson, path)
     shown = {cell.id: cell.get("outputs") for cell in notebook.cells}
-    expected = proofs.shown_text(check("99-length", lesson99.length))
+    expected = check("99-length", lesson99.length).text
     assert shown["check-length"][0].data["text/plain"] == expected
     assert proofs.changed_outputs(lesson, notebook) == ["depends"]
 
 
 @pytest.mark.parametrize("wrong", lesson99.EXERCISES[0].wrong, ids=lambda wrong: wrong.name)
-def test_wrong_answers_of_the_sample(wrong):
+def test_wrong_answers_of_the_sample(path, wrong):
     report = check("99-length", proofs.wrong_answer(wrong))
     assert report.state == "not yet"
-    assert wrong.hint in proofs.shown_text(report)
+    assert wrong.hint in report.text
 
 
 def test_trivial_functions_are_what_they_say():
