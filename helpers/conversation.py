@@ -264,8 +264,8 @@ class _Script:
             (lambda: client.endpoint.connected, lambda: client.endpoint.send(request)),
             (lambda: server.endpoint.connected and len(server.received) >= len(request),
              lambda: server.endpoint.send(response)),
-            (lambda: client.endpoint.connected and server.endpoint.connected,
-             client.endpoint.close),
+            (lambda: client.endpoint.connected and server.endpoint.connected
+             and (not request or len(client.received) >= len(response)), client.endpoint.close),
         ]
         if not request:
             self._lines = self._lines[2:]
