@@ -40,7 +40,8 @@ def seeded(label: str) -> Callable[[int], bytes]:
 
 @cache
 def key(name: str) -> PrivateKey:
-    """A recorded test key: "server_rsa", "server_ecdsa", "intermediate", "root" or "other_root".
+    """A recorded test key: "server_rsa", "server_ecdsa", "intermediate", "root", "other_root", or
+    "other_rsa", which belongs to nobody.
 
     Raises FileNotFoundError for another name. Skips OpenSSL's consistency checks of RSA numbers:
     they take 35 ms and these files do not change.

@@ -22,7 +22,7 @@ RECORDINGS = {
         "TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
         {"ciphers": "ECDHE-ECDSA-CHACHA20-POLY1305", "kind": "ecdsa", "group": "secp256r1"}),
 }
-KEYS = ("server_rsa", "server_ecdsa", "intermediate", "root", "other_root")
+KEYS = ("server_rsa", "other_rsa", "server_ecdsa", "intermediate", "root", "other_root")
 _WARNING = ("TEST KEY of the course How HTTPS Works. "
             "Published on purpose: never use it for anything real.\n")
 
@@ -38,12 +38,18 @@ def make_recordings() -> None:
 
 
 def make_keys() -> None:
-    """Five private keys in data/keys, each file beginning with a line that says TEST KEY."""
+    """The private keys that data/keys lacks, each file beginning with a line that says TEST KEY.
+
+    Remove a file to have it made anew: every certificate and recording with it is then new too.
+    """
     for name in KEYS:
+        path = lab.DATA / "keys" / f"{name}.pem"
+        if path.exists():
+            continue
         key = rsa.generate_private_key(65537, 2048) if name.endswith("rsa") else \
             ec.generate_private_key(ec.SECP256R1())
         pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-        (lab.DATA / "keys" / f"{name}.pem").write_text(_WARNING + pem, encoding="utf-8")
+        path.write_text(_WARNING + pem, encoding="utf-8")
 
 
 if __name__ == "__main__":
