@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -94,11 +94,17 @@ def package_of(name: str) -> str:
     return ".".join(Path(name).parent.parts)
 
 
+@cache
+def installed() -> Mapping[str, list[str]]:
+    """{top-level module: the distributions that bring it}."""
+    return packages_distributions()
+
+
 def packages_behind(name: str) -> set[str]:
     """The distributions, beyond Python and the project, that a file imports; '?x' if unknown."""
     modules = imported_modules(code_of(name), package=package_of(name))
     tops = {module.split(".")[0] for module in modules}
-    known = packages_distributions()
+    known = installed()
     outside = tops - FIRST_PARTY - set(sys.stdlib_module_names) - {"__future__"}
     return {normalised(known[top][0]) if top in known else f"?{top}" for top in outside}
 

@@ -65,7 +65,8 @@ def serve(port: int, notebook: str, *, open_browser: bool) -> None:
             f"--ServerApp.open_browser={open_browser}",
             "--ServerApp.allow_root=True",
             "--ServerApp.answer_yes=True",
-            "--Application.log_level=WARN",
+            "--Application.log_level=ERROR",
+            "--KernelManager.transport_encryption=auto",  # or each kernel starts with a warning
             f"--LabApp.default_url={page}",
             f"--IdentityProvider.token={token}",
         ]
