@@ -165,7 +165,9 @@ def bound_names(tree: ast.Module) -> set[str]:
     for statement in tree.body:
         if isinstance(statement, ast.FunctionDef | ast.ClassDef):
             names.add(statement.name)
-        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
-            found = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-            names.update(node.id for node in found if isinstance(node.ctx, ast.Store))
+        elif isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign | ast.For):
+            targets = getattr(statement, "targets", None) or [statement.target]
+            found = (node for target in targets for node in ast.walk(target))
+            stored = (node for node in found if isinstance(node, ast.Name))
+            names.update(node.id for node in stored if isinstance(node.ctx, ast.Store))
     return names

@@ -146,12 +146,15 @@ def solved(lesson: Lesson, path: Path) -> NotebookNode:
 
 
 def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
-    """Ids of the cells whose outputs are not those committed; checks and progress may differ."""
+    """Ids of the cells whose outputs are not those committed.
+
+    The exercises themselves, their checks and the table of progress are meant to change.
+    """
     after = {cell.id: cell for cell in notebook.cells}
     return [
         cell.id
         for cell in lesson.code
-        if "check" not in cell.tags and not cell.called("progress")
+        if not {"exercise", "check"} & set(cell.tags) and not cell.called("progress")
         if _masked(cell.node.outputs) != _masked(after[cell.id].outputs)
     ]
 

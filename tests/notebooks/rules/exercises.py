@@ -11,6 +11,7 @@ from tests.notebooks.rules.base import Findings
 
 LEVELS = ("easy", "medium", "hard")
 HEADING = re.compile(r"\((easy|medium|hard), (\d+) minutes?\)$")
+PARTS = {"exercise", "check", "hint", "solution"}
 LEAST_WHY = 15
 FIRST_MINUTES, STEEPEST = 3, 4
 
@@ -18,18 +19,22 @@ FIRST_MINUTES, STEEPEST = 3, 4
 def parts_in_order(lesson: Lesson) -> Findings:
     for slug in lesson.slugs:
         cells = [cell for cell in lesson.cells if cell.slug == slug]
-        kinds = [tag for cell in cells for tag in cell.tags if not tag.startswith("ex-")]
-        if not re.fullmatch(r"exercise check (hint )+solution", " ".join(kinds)):
+        kinds = [_kind(cell) for cell in cells]
+        if not re.fullmatch(r"(task )?exercise check (hint )+solution", " ".join(kinds)):
             yield cells[0].id, f"{slug} has {kinds}; expected exercise, check, hint(s), solution"
         elif cells[-1].index - cells[0].index != len(cells) - 1:
             yield cells[0].id, f"other cells stand between the parts of {slug}"
-        for cell in cells:
-            if cell.is_code == bool({"hint", "solution"} & set(cell.tags)):
+        for cell, kind in zip(cells, kinds, strict=True):
+            if cell.is_code != (kind in {"exercise", "check"}):
                 yield cell.id, "a starter and its check are code; hints and solution are Markdown"
     for cell in lesson.cells:
-        kind = {"exercise", "check", "hint", "solution"} & set(cell.tags)
-        if len(kind) > 1 or bool(kind) != bool(cell.slug):
+        if len(set(cell.tags) & PARTS) > (1 if cell.slug else 0):
             yield cell.id, f"tags {cell.tags}: one kind and one ex-<slug> belong together"
+
+
+def _kind(cell: Cell) -> str:
+    """Which part of its exercise a cell is; text with nothing but the slug sets the task."""
+    return " ".join(tag for tag in cell.tags if tag in PARTS) or "task"
 
 
 def slugs_carry_the_number(lesson: Lesson) -> Findings:
@@ -129,9 +134,3 @@ def nothing_depends_on_an_answer(lesson: Lesson) -> Findings:
                 yield cell.id, f"uses {name!r}, which the starter {answers[name].id!r} defines"
         if "exercise" in cell.tags:
             answers.update(dict.fromkeys(bound_names(cell.tree), cell))
-
-
-def starter_shows_nothing(lesson: Lesson) -> Findings:
-    for cell in lesson.tagged("exercise"):
-        if cell.outputs:
-            yield cell.id, "an untouched starter shows something"

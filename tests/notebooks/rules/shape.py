@@ -155,7 +155,9 @@ def opening(lesson: Lesson) -> Findings:
 
 
 def _goals(cell: Cell) -> int:
-    listing = cell.soup.find(["ul", "ol"])
+    """How many items the list right after "You will be able to" has."""
+    announced = cell.soup.find("p", string=re.compile("you will be able to", re.IGNORECASE))
+    listing = announced.find_next_sibling() if announced else None
     return len(listing.find_all("li", recursive=False)) if listing else 0
 
 

@@ -55,7 +55,7 @@ def good() -> Lesson:
         _text("where-we-are", "The whole way, with our stretch lit."),
         _code("imports", "from helpers.show import journey\n\njourney('99')", html=FIGURE),
         _text("the-idea", TERMS),
-        _code("parts", "record = first_record.parts\nrecord", html=TABLE),
+        _code("parts", "record = [p.data for p in first_record.parts]\nrecord", html=TABLE),
         *(cell for number in range(4) for cell in _prediction(number)),
         *(cell for number in range(3) for cell in _knob(number)),
         _text("your-turn", "## Your turn"),
