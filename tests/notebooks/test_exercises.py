@@ -28,18 +28,10 @@ from tests.notebooks.proofs import (
 LESSONS = {path: Lesson.load(path) for path in NOTEBOOKS}
 TEACHING = [path for path, lesson in LESSONS.items() if lesson.slugs]
 
-# With `-n`, everything about one notebook stays in one process, which runs it once.
-each_lesson = pytest.mark.parametrize(
-    "path",
-    [pytest.param(p, id=p.name[:2], marks=pytest.mark.xdist_group(p.name)) for p in TEACHING],
-)
+each_lesson = pytest.mark.parametrize("path", TEACHING, ids=lambda path: path.name[:2])
 each_exercise = pytest.mark.parametrize(
     ("path", "slug"),
-    [
-        pytest.param(path, slug, id=slug, marks=pytest.mark.xdist_group(path.name))
-        for path in TEACHING
-        for slug in LESSONS[path].slugs
-    ],
+    [pytest.param(path, slug, id=slug) for path in TEACHING for slug in LESSONS[path].slugs],
 )
 
 

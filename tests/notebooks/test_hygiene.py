@@ -21,6 +21,10 @@ def lessons():
     return {path: Lesson.load(path) for path in NOTEBOOKS}
 
 
+def test_there_are_notebooks():
+    assert NOTEBOOKS, "every test that is parametrised over notebooks would be empty"
+
+
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name[:2])
 def test_notebook(lessons, path, rule):

@@ -11,7 +11,7 @@ import helpers.exercises
 from helpers.exercises import check
 from tests.notebooks import proofs
 from tests.notebooks.lesson import SETUP, Lesson
-from tests.notebooks.samples import lesson99
+from tests.notebooks.samples import lesson98
 from tools.notebooks import ROOT, normalise
 
 RIGHT = "def length(record):\n    return int.from_bytes(record[3:5], byte_order)"
@@ -38,19 +38,19 @@ def parts(slug, name):
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory):
-    """Where the sample notebook lives: a course of its own, with lesson 99 among its exercises.
+    """Where the sample notebook lives: a course of its own, with lesson 98 among its exercises.
 
-    The kernel finds lesson 99 there; this process is shown it for as long as the tests here run.
+    The kernel finds lesson 98 there; this process is shown it for as long as the tests here run.
     """
     course = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "helpers", course / "helpers")
-    shutil.copy(lesson99.__file__, course / "helpers" / "exercises")
+    shutil.copy(lesson98.__file__, course / "helpers" / "exercises")
     (course / "notebooks").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         folders = [*helpers.exercises.__path__, str(course / "helpers" / "exercises")]
         patch.setattr(helpers.exercises, "__path__", folders)
-        patch.setitem(sys.modules, "helpers.exercises.lesson99", lesson99)
-        yield course / "notebooks" / "99_sample.ipynb"
+        patch.setitem(sys.modules, "helpers.exercises.lesson98", lesson98)
+        yield course / "notebooks" / "98_sample.ipynb"
 
 
 @pytest.fixture(scope="module")
@@ -60,11 +60,11 @@ def lesson(path):
         code("setup", SETUP, "setup"),
         code("imports", IMPORTS),
         code("order", 'byte_order = "big"'),
-        *parts("99-length", "length"),
+        *parts("98-length", "length"),
         code("steady", "byte_order"),
         code("depends", 'length(b"12345")'),
-        *parts("99-weak", "weak"),
-        code("progress", 'progress("99")'),
+        *parts("98-weak", "weak"),
+        code("progress", 'progress("98")'),
     ]
     notebook = new_notebook(cells=cells)
     proofs.execute(notebook, path)
@@ -78,22 +78,22 @@ def names(lesson, path):
 
 
 def test_a_task_is_read_from_its_cells(lesson):
-    given = proofs.task(lesson, "99-length")
+    given = proofs.task(lesson, "98-length")
     assert given.name == "length"
     assert given.solution.strip() == RIGHT
     assert given.check_id == "check-length"
 
 
 def test_namespaces_hold_what_came_before_and_no_answer(names):
-    assert names["99-length"]["byte_order"] == "big"
-    assert "length" not in names["99-length"]
-    assert "weak" not in names["99-weak"]
+    assert names["98-length"]["byte_order"] == "big"
+    assert "length" not in names["98-length"]
+    assert "weak" not in names["98-weak"]
 
 
 def test_answers_do_not_leak(names):
-    proofs.answer("byte_order = 'little'\nmine = 1", "mine", names["99-length"])
-    assert names["99-length"]["byte_order"] == "big"
-    assert "mine" not in names["99-length"]
+    proofs.answer("byte_order = 'little'\nmine = 1", "mine", names["98-length"])
+    assert names["98-length"]["byte_order"] == "big"
+    assert "mine" not in names["98-length"]
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_answers_do_not_leak(names):
 def test_what_passes(lesson, names, monkeypatch, source, expected):
     monkeypatch.setattr(proofs, "MUTANT_SECONDS", 0.2)
     started = time.monotonic()
-    given = proofs.task(lesson, "99-length")
-    assert proofs.passes(source, given, names["99-length"]) is expected
+    given = proofs.task(lesson, "98-length")
+    assert proofs.passes(source, given, names["98-length"]) is expected
     assert time.monotonic() - started < 20, "nothing stopped an endless answer"
 
 
 def test_strong_cases_leave_no_mutant_and_weak_ones_do(lesson, names):
-    for slug, expected in (("99-length", False), ("99-weak", True)):
+    for slug, expected in (("98-length", False), ("98-weak", True)):
         tried, survivors = proofs.surviving(proofs.task(lesson, slug), names[slug])
         assert tried >= 4
         assert bool(survivors) is expected, survivors
@@ -128,14 +128,14 @@ def test_strong_cases_leave_no_mutant_and_weak_ones_do(lesson, names):
 def test_the_solved_notebook_passes_and_shows_which_cell_depended(lesson, path):
     notebook = proofs.solved(lesson, path)
     shown = {cell.id: cell.get("outputs") for cell in notebook.cells}
-    expected = check("99-length", lesson99.length).text
+    expected = check("98-length", lesson98.length).text
     assert shown["check-length"][0].data["text/plain"] == expected
     assert proofs.changed_outputs(lesson, notebook) == ["depends"]
 
 
-@pytest.mark.parametrize("wrong", lesson99.EXERCISES[0].wrong, ids=lambda wrong: wrong.name)
+@pytest.mark.parametrize("wrong", lesson98.EXERCISES[0].wrong, ids=lambda wrong: wrong.name)
 def test_wrong_answers_of_the_sample(path, wrong):
-    report = check("99-length", proofs.wrong_answer(wrong))
+    report = check("98-length", proofs.wrong_answer(wrong))
     assert report.state == "not yet"
     assert wrong.hint in report.text
 

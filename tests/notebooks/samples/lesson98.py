@@ -1,6 +1,6 @@
 """Exercises of a lesson that does not exist, one with strong cases and one with weak ones.
 
-test_proofs.py copies it to a place where `check("99-...")` finds it.
+test_proofs.py copies it to a place where `check("98-...")` finds it.
 """
 
 from helpers.exercises import Case, Exercise, FunctionForm, IntegerForm, Wrong
@@ -31,6 +31,6 @@ def exercise(slug: str, records: tuple[bytes, ...]) -> Exercise:
     )
 
 
-EXERCISES = [exercise("99-length", RECORDS), exercise("99-weak", (b"\x16\x03\x03\x01\x01",))]
+EXERCISES = [exercise("98-length", RECORDS), exercise("98-weak", (b"\x16\x03\x03\x01\x01",))]
 PREDICTIONS: list = []
 QUIZ: list = []
