@@ -6,8 +6,10 @@ Each view is a function in its own module that takes data and returns a `View` (
 functions that need them, so importing this folder stays cheap.
 """
 
+from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .journey import journey
+from .rows import table_of
 from .svg import Canvas
 
-__all__ = ["Canvas", "Cell", "Figure", "Html", "Table", "View", "journey"]
+__all__ = ["Canvas", "Cell", "Figure", "Html", "Table", "View", "dated_facts", "journey", "table_of"]

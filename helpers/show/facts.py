@@ -1,0 +1,23 @@
+"""Facts that will age: kept once, with source and date, in data/facts.json."""
+
+from __future__ import annotations
+
+import json
+
+from helpers import lab
+
+from .figure import Table
+
+
+def dated_facts(*names: str) -> Table:
+    """The named facts with source and dates. Raises KeyError for a name that is not there."""
+    known = json.loads((lab.DATA / "facts.json").read_text(encoding="utf-8"))
+    rows = [
+        [known[name][part] for part in ("fact", "since", "source", "checked")] for name in names
+    ]
+    return Table(
+        "True on the day in the last column",
+        ["what is true", "since", "source", "checked"],
+        rows,
+        row_header=False,
+    )
