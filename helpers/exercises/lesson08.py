@@ -16,7 +16,8 @@ from helpers.tls.registry import ContentType
 from helpers.tls.schedule12 import prf
 
 from .forms import BytesForm, IntegerForm
-from .model import Case, Exercise, Lazy, Option, Question, Wrong
+from .lesson08_questions import PREDICTIONS, QUIZ
+from .model import Case, Exercise, Lazy, Wrong
 from .wording import FunctionForm
 
 _RSA = ("tls12_rsa", "tls12_rsa_second")
@@ -40,7 +41,7 @@ def _cases(names: tuple[str, ...], make: Callable[[Conversation], tuple[object, 
     return cases
 
 
-# --- the chosen cipher suite ----------------------------------------------------------------------
+# --- the chosen cipher suite -------------------------------------------------------------------
 
 def _server_hello_bytes(start: int, end: int) -> Lazy:
     return Lazy(lambda: load("tls12_ecdhe_ecdsa").find("server_hello").data[start:end])
@@ -72,7 +73,7 @@ _SUITE = Exercise(
     "signs, how records are encrypted.",
     "Write the two bytes as hex between quotes, and run the cell and this one again.")
 
-# --- when can the request leave ---------------------------------------------------------------------
+# --- when can the request leave ----------------------------------------------------------------
 
 _FIRST_BYTE = Exercise(
     "08-first-byte", "When can the request leave?", "easy", 3, IntegerForm(),
@@ -94,7 +95,7 @@ _FIRST_BYTE = Exercise(
     "On a long way the number of round trips is what people wait for. TLS 1.3 saves one of them.",
     "Put a number of milliseconds in place of None.")
 
-# --- the server's share -------------------------------------------------------------------------------
+# --- the server's share ------------------------------------------------------------------------
 
 _MESSAGE = FunctionForm(BytesForm(), ("message",))
 
@@ -120,7 +121,7 @@ _SHARE = Exercise(
     "did not exist when the reader was written.",
     "Replace the ... in the function by a return.")
 
-# --- what the server signs ------------------------------------------------------------------------------
+# --- what the server signs ---------------------------------------------------------------------
 
 def _signed(visit: Conversation) -> tuple[bytes, tuple]:
     message = visit.find("server_key_exchange")
@@ -157,7 +158,7 @@ _SIGNED = Exercise(
     "look at what is signed.",
     "Replace the ... in the function by a return of bytes joined with +.")
 
-# --- the server's write key -----------------------------------------------------------------------------
+# --- the server's write key --------------------------------------------------------------------
 
 def _write_key(visit: Conversation) -> tuple[bytes, tuple]:
     return visit.secret("server_write_key"), (visit.secret("master_secret"), *_randoms(visit))
@@ -197,7 +198,7 @@ _WRITE_KEYS = Exercise(
     "three values.",
     "Make the key block with p_sha256, then return a slice of it.")
 
-# --- the nonce ------------------------------------------------------------------------------------------
+# --- the nonce ---------------------------------------------------------------------------------
 
 def _nonce_cases() -> list[Case]:
     found = []
@@ -241,7 +242,7 @@ _NONCE = Exercise(
     "A nonce must never repeat under one key. Knowing how it is built is knowing why it does not.",
     "Return two pieces of bytes, joined with +.")
 
-# --- the transcript hash ----------------------------------------------------------------------------------
+# --- the transcript hash -----------------------------------------------------------------------
 
 def _until_finished(visit: Conversation) -> list[bytes]:
     return [message.wire for message in visit.messages[:visit.find("finished", "client").index]]
@@ -286,7 +287,7 @@ _TRANSCRIPT = Exercise(
     "into one that nobody could change.",
     "Keep the handshake records, cut their headers off, join the rest and hash it.")
 
-# --- the Finished -----------------------------------------------------------------------------------------
+# --- the Finished ------------------------------------------------------------------------------
 
 def _finished(visit: Conversation) -> tuple[bytes, tuple]:
     message = visit.find("finished", "client")
@@ -299,6 +300,11 @@ def _stopped_at_the_wire(secret: bytes, client: bytes, server: bytes, record: by
 
 def _kept_in_record(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
     return record[_HEADER:]
+
+
+def _open(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
+    messages = [load(name).find("finished", "client") for name in _RSA]
+    return next(message.data for message in messages if message.wire == record)
 
 
 _DECRYPT = Exercise(
@@ -329,179 +335,6 @@ _DECRYPT = Exercise(
     "Write the steps one after the other; print lengths as you go.")
 
 
-def _open(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
-    """The reference answer is OpenSSL's: the recording's own decrypted message."""
-    for name in _RSA:
-        message = load(name).find("finished", "client")
-        if message.wire == record:
-            return message.data
-    return b""
-
-
 EXERCISES = [_FIRST_BYTE, _SUITE, _SHARE, _SIGNED, _WRITE_KEYS, _NONCE, _TRANSCRIPT, _DECRYPT]
 
-PREDICTIONS = [
-    Question("08-round-trips", "How many round trips does the TLS 1.2 handshake take before the "
-             "client may send its request?", [
-        Option("Ten: one for each step",
-               "Messages from the same end that follow each other travel together. Count the "
-               "bends in the ladder."),
-        Option("Four", "Four is the number of flights. Two flights, there and back, are one round "
-               "trip."),
-        Option("Two", "Four flights are two round trips. TCP's own one comes on top.", right=True),
-        Option("One", "That is TLS 1.3. In TLS 1.2 the keys are agreed on in the second round "
-               "trip."),
-    ]),
-    Question("08-server-random", "Is the server random a prime number?", [
-        Option("Yes, it has to be", "No rule asks for it, and none of them passed the test."),
-        Option("No: 32 unpredictable bytes, prime only by rare chance",
-               "About 1 in 177 numbers of this size is prime by chance; none of these was.",
-               right=True),
-        Option("No: it is the time of day and a counter",
-               "RFC 5246 put the time into the first 4 bytes; today all 32 are random. Neither "
-               "the time nor a counter has to be prime."),
-    ]),
-    Question("08-replay", "An impostor without any key plays back a server's messages of "
-             "yesterday. When does the new client notice?", [
-        Option("At the Certificate: it is a copy, and the client can tell",
-               "A certificate is public, and a copy is as good as the original. It was accepted "
-               "in both runs."),
-        Option("At the ServerHello: its random is an old one",
-               "The client cannot know which randoms were used before. It accepts any."),
-        Option("In both lanes only at Finished",
-               "In the RSA lane, yes. In the ECDHE lane the old signature does not cover the new "
-               "client random, so it falls earlier."),
-        Option("ECDHE: at ServerKeyExchange. RSA: not before Finished",
-               "The signature is fresh because it covers the client's random. RSA key exchange "
-               "has no signature: only Finished shows that the server could read the secret.",
-               right=True),
-    ]),
-    Question("08-one-way", "ServerHelloDone has arrived. What can already be sent securely?", [
-        Option("Anything from client to server: the client has the server's public key",
-               "A public key could hold one short secret and no more, and nobody has shown yet "
-               "that they own the private half. OpenSSL refused."),
-        Option("Nothing yet, in either direction",
-               "No traffic keys exist. They come with the next flight, for both directions.",
-               right=True),
-        Option("Anything from server to client: it has proved who it is",
-               "The server has no key either with which it could encrypt for this client."),
-    ]),
-    Question("08-one-bit", "One bit of the server random is changed. How many of the 384 bits of "
-             "the master secret change?", [
-        Option("One", "That would leak how the secret depends on the random. HMAC mixes every bit "
-               "into every bit."),
-        Option("All of them", "If all of them changed you could flip them back. Each one changes "
-               "with a chance of one half."),
-        Option("About half, roughly 192", "Like two unrelated numbers: each bit differs with a "
-               "chance of one half.", right=True),
-        Option("None: the master secret comes from the pre-master secret",
-               "From that *and* both randoms. They are in the seed."),
-    ]),
-    Question("08-how-many-keys", "How many symmetric keys does the key block yield, with "
-             "AES-128-GCM?", [
-        Option("One session key for everything", "Then a record could be sent back to its author "
-               "and would be taken for an answer."),
-        Option("Two keys and two IVs: one of each per direction",
-               "The client's write key is the server's read key, and the other way round.",
-               right=True),
-        Option("Four keys: encryption and MAC, in each direction",
-               "So it was with the older CBC suites. AES-GCM checks integrity without a key of "
-               "its own."),
-    ]),
-    Question("08-changed-hello", "In the RSA lane somebody changes one byte of the ClientHello's "
-             "random on its way. Who notices, and when?", [
-        Option("The server at once: the message has a checksum",
-               "It has none. TCP has one, and whoever changes the byte mends that too."),
-        Option("The client at the ServerHello: its random does not come back",
-               "The server never repeats the client's random."),
-        Option("The server, at the first encrypted record: the keys differ",
-               "Both ends put different randoms into the PRF. The client's Finished does not "
-               "open: bad_record_mac.", right=True),
-        Option("Nobody: the randoms are public anyway",
-               "They are public, but both ends must have seen the same ones, or their keys "
-               "differ."),
-    ]),
-    Question("08-stolen-key", "A year later the server's private RSA key is stolen. Which of the "
-             "two recordings can the thief now read?", [
-        Option("Both: it was the same certificate",
-               "In the ECDHE lane the key only signed. It opens nothing."),
-        Option("Only the RSA one",
-               "There the secret itself was sent, encrypted to this key. In the ECDHE lane it was "
-               "never sent, and the ephemeral keys are gone.", right=True),
-        Option("Neither: AES-128 is still secure",
-               "AES was not broken. The thief gets the AES key the regular way: from the "
-               "pre-master secret."),
-        Option("Only the ECDHE one", "The other way round: its private halves were thrown away."),
-    ]),
-]
-
-QUIZ = [
-    Question("08-quiz-suite", "A ServerHello chooses TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384. "
-             "What is the key in the server's certificate used for in this handshake?", [
-        Option("To encrypt the pre-master secret", "That is RSA key exchange. An ECDSA key cannot "
-               "encrypt at all."),
-        Option("To sign the server's share", "With both randoms in front of it, in "
-               "ServerKeyExchange.", right=True),
-        Option("As one half of the Diffie-Hellman exchange", "The shares are ephemeral: made for "
-               "this connection. The certificate's key vouches for them."),
-        Option("To encrypt the HTTP traffic", "That is done with the write keys from the key "
-               "block."),
-    ]),
-    Question("08-quiz-hello", "You see a handshake message that begins 02 00 00 41. How many "
-             "bytes long is it, with its header, and what is it?", [
-        Option("65 bytes, a ServerHello", "The length, 0x41 = 65, does not count the 4 bytes of "
-               "the header."),
-        Option("69 bytes, a ServerHello", "Type 2, then a length of 0x41 = 65 bytes, and 4 bytes "
-               "of header.", right=True),
-        Option("69 bytes, a ClientHello", "The length is right. Type 1 is ClientHello; this is "
-               "type 2."),
-        Option("74 bytes, a ServerHello", "You added the record header too. It belongs to the "
-               "record and not to the message."),
-    ]),
-    Question("08-quiz-missing", "A recording shows ClientHello, ServerHello, Certificate, "
-             "ServerHelloDone, and then a ClientKeyExchange of 262 bytes. What do you know?", [
-        Option("It is RSA key exchange, and the server's key opens it",
-               "No ServerKeyExchange, and 256 encrypted bytes: there is no forward secrecy here.",
-               right=True),
-        Option("It is ECDHE with a large curve", "Then there would be a ServerKeyExchange with "
-               "the server's share."),
-        Option("A message was lost", "TCP loses nothing. With RSA key exchange there is no "
-               "ServerKeyExchange."),
-        Option("The server did not prove who it is, so it must be an impostor",
-               "It proves itself later: only with the private key can it compute its Finished."),
-    ]),
-    Question("08-quiz-keys", "Both ends of a connection hold the master secret. What else do they "
-             "need to compute all keys?", [
-        Option("The server's private key", "Only for RSA key exchange, and only to get the "
-               "pre-master secret, which they already have turned into this."),
-        Option("Nothing", "The seed of the key block is missing. The same master secret with "
-               "other randoms gives other keys."),
-        Option("Both randoms", "And these are public: they were in the Hellos.", right=True),
-        Option("The certificate chain", "It says whose key it is; no key is made from it."),
-    ]),
-    Question("08-quiz-flip", "On the way, somebody removes the strongest cipher suites from the "
-             "ClientHello of an ECDHE handshake. The share is signed and correct. When is it "
-             "noticed?", [
-        Option("At ServerKeyExchange: the signature covers the cipher suites",
-               "It covers the randoms and the parameters, and no suites."),
-        Option("At Finished: the ends hash different ClientHellos",
-               "The transcript is the only thing that covers the whole Hello.", right=True),
-        Option("Never: this is how a downgrade works in TLS 1.2",
-               "It would, without Finished. As long as the weaker suite cannot be broken during "
-               "the handshake, Finished catches it."),
-        Option("At ServerHello: the client sees that a weak suite was chosen",
-               "The client offered that suite itself, so it may be chosen."),
-    ]),
-    Question("08-quiz-stolen", "The server's private key is stolen today. Its site used ECDHE "
-             "only. What can the thief do?", [
-        Option("Read all connections that were recorded last year",
-               "That is what forward secrecy prevents: the ephemeral keys are gone."),
-        Option("Pretend to be the site from now on, until the certificate is replaced",
-               "Signing is what the key is for. Forward secrecy protects the past only.",
-               right=True),
-        Option("Nothing", "The key still proves who the server is: whoever holds it can sign."),
-        Option("Read connections from now on by only listening",
-               "Listening is not enough: to get at a secret the thief must step in between and "
-               "sign a share of its own."),
-    ]),
-]
+__all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

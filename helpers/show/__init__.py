@@ -12,4 +12,14 @@ from .journey import journey
 from .rows import table_of
 from .svg import Canvas
 
-__all__ = ["Canvas", "Cell", "Figure", "Html", "Table", "View", "dated_facts", "journey", "table_of"]
+__all__ = [
+    "Canvas",
+    "Cell",
+    "Figure",
+    "Html",
+    "Table",
+    "View",
+    "dated_facts",
+    "journey",
+    "table_of",
+]
