@@ -36,7 +36,8 @@ class Message:
 
     `data` is its plaintext (handshake header included, record header not), None if it could not
     be decrypted. `wire` is the record that brought it, as it crossed (the last one, if several).
-    `flight` counts from 1: it goes up whenever the other end speaks.
+    `flight` counts from 1: it goes up whenever the other end speaks. `aead` is how the record is
+    sealed, if it is and the suite is known.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Message:
     sequence_number: int | None = None
     key_exchange: str | None = None
     problem: str | None = None
+    aead: str | None = None
 
     @cached_property
     def parsed(self) -> object | None:
@@ -130,7 +132,8 @@ class Listener:
         if direction.sealed:
             direction.number += 1
             plaintext = self._open(direction, record)
-        details = {"encrypted": direction.sealed, "sequence_number": number}
+        details = {"encrypted": direction.sealed, "sequence_number": number,
+                   "aead": self.suite.aead if direction.sealed and self.suite else None}
         if plaintext is None:
             name = {ContentType.handshake: "encrypted_handshake",
                     ContentType.alert: "encrypted_alert"}.get(record.type, "application_data")

@@ -1,0 +1,49 @@
+"""A record byte by byte: its header and how a sealed fragment is laid out, as named fields.
+
+To be looked at. A connection cuts its stream with `record.RecordBuffer`, which reads the same
+five bytes; tests/tls/test_envelope.py holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from helpers.tls.errors import TLSError, decode_error
+from helpers.tls.extensions import TLSReader
+from helpers.tls.record import EXPLICIT_NONCE_LENGTH, HEADER_LENGTH, TAG_LENGTH, Record
+from helpers.tls.registry import ContentType, ProtocolVersion
+from helpers.wire import Field
+
+
+def parse_record(data: bytes, fields: list[Field] | None = None, *, sealed: bool = False,
+                 aead: str | None = None) -> Record:
+    """One whole record (RFC 5246 section 6.2; for AES-GCM the layout of RFC 5288 section 3).
+
+    `sealed` says that the fragment is encrypted, `aead` how ("AES-GCM", "CHACHA20-POLY1305", or
+    None where that is not known). Raises TLSError (decode_error) when the length does not fit.
+    Does not check that the type or the version is one that exists.
+    """
+    reader = TLSReader(data, 0, None, fields)
+    kind = reader.uint(1, "content_type", ContentType)
+    version = reader.uint(2, "version", ProtocolVersion)
+    length = reader.uint(2, "length")
+    if length != len(data) - HEADER_LENGTH:
+        raise decode_error(f"the record says {length} bytes, {len(data) - HEADER_LENGTH} came")
+    explicit = EXPLICIT_NONCE_LENGTH if aead == "AES-GCM" else 0
+    if sealed and aead and length >= explicit + TAG_LENGTH:
+        if explicit:
+            reader.opaque(explicit, "nonce_explicit")
+        if length > explicit + TAG_LENGTH:
+            reader.opaque(length - explicit - TAG_LENGTH, "ciphertext")
+        reader.opaque(TAG_LENGTH, "tag")
+    else:
+        reader.rest("ciphertext" if sealed else "fragment")
+    return Record(kind, version, data[HEADER_LENGTH:])
+
+
+def record_fields(data: bytes, *, sealed: bool = False, aead: str | None = None) -> Field:
+    """Every byte of one record in a tree called "record"; bytes that are none are "malformed"."""
+    inside: list[Field] = []
+    try:
+        parse_record(data, inside, sealed=sealed, aead=aead)
+    except TLSError:
+        return Field("malformed", 0, len(data), data)
+    return Field("record", 0, len(data), None, None, inside)
