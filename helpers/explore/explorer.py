@@ -85,7 +85,10 @@ class Explorer(ipywidgets.VBox):
             self._on_change(dict(self.values))
 
     def _follow(self) -> None:
-        """Make controls and picture show `self.values`."""
+        """Make picture and controls show `self.values`; the picture first, it is waited for."""
+        self._view.value = self._drawn(self._render, self.values)
+        for name, view in self._note_views.items():
+            view.value = self._drawn(self._notes[name], self.values)
         self._following = True
         try:
             earlier: dict[str, Any] = {}
@@ -94,9 +97,6 @@ class Explorer(ipywidgets.VBox):
                 earlier[name] = value
         finally:
             self._following = False
-        for name, view in self._note_views.items():
-            view.value = self._drawn(self._notes[name], self.values)
-        self._view.value = self._drawn(self._render, self.values)
 
     def _drawn(self, render: Render, values: Mapping[str, Any]) -> str:
         try:

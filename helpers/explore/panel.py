@@ -17,14 +17,17 @@ from .controls import Choice, Control, Number, Toggle, Typed, Values
 # ipywidgets gives a radio option one line of fixed height and cuts the rest off.
 STYLE = """<style>
 .course-explorer {max-width: 700px;}
-.course-explorer .widget-label {width: auto; max-width: none; flex-shrink: 0;}
-.course-explorer .widget-radio .widget-label {white-space: normal; height: auto;
-  text-align: left; line-height: 1.4; padding: 4px 0;}
-.course-explorer .widget-radio-box label {height: auto; line-height: 1.4; margin: 2px 0;
-  padding: 3px 0 3px 24px; position: relative; white-space: normal;}
+.course-explorer .widget-inline-hbox .widget-label {min-width: 130px; max-width: none;
+  flex-shrink: 0; text-align: left;}
+.course-explorer .widget-radio .widget-label {width: auto !important; max-width: none;
+  height: auto; white-space: normal; text-align: left; line-height: 1.4; padding: 4px 2px;
+  font-size: 14px; font-weight: 600;}
+.course-explorer .widget-radio-box {margin-bottom: 4px !important;}
+.course-explorer .widget-radio-box label {height: auto; line-height: 1.4; font-size: 14px;
+  margin: 2px 0; padding: 3px 0 3px 24px; position: relative; white-space: normal;}
 .course-explorer .widget-radio-box-horizontal {flex-wrap: wrap;}
 .course-explorer .widget-radio-box-horizontal label {margin-right: 16px;}
-.course-explorer .widget-radio-box input {position: absolute; left: 2px; top: 5px; height: 14px;
+.course-explorer .widget-radio-box input {position: absolute; left: 2px; top: 6px; height: 14px;
   width: 14px; margin: 0; float: none;}
 .course-explorer .widget-html-content {line-height: 1.45; white-space: normal; overflow: visible;}
 .course-explorer input:focus-visible, .course-explorer select:focus-visible,
@@ -132,7 +135,7 @@ class _ToggleHandle:
 class _TypedHandle:
     def __init__(self, control: Typed, moved: Callable[[Any], None]) -> None:
         self.widget = ipywidgets.Text(
-            description=control.label, style=_WIDE, layout=ipywidgets.Layout(width="100%")
+            description=control.label, style=_WIDE, layout=ipywidgets.Layout(width="auto")
         )
         self.widget.observe(lambda change: moved(change["new"]), "value")
 
