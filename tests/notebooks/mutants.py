@@ -113,7 +113,7 @@ def _has_number(node: ast.AST) -> bool:
     parts = list(ast.walk(node))
     numbers = any(isinstance(part, ast.Constant) and isinstance(part.value, int) for part in parts)
     lengths = any(isinstance(part, ast.Name) and part.id == "len" for part in parts)
-    sliced = any(isinstance(part, ast.Subscript) for part in parts)
+    sliced = any(isinstance(part, ast.Slice) for part in parts)
     return (numbers or lengths) and not sliced
 
 

@@ -58,6 +58,8 @@ def test_docstrings_type_hints_and_sums_of_numbers_are_left_alone():
     assert all('"""Expand the secret."""' in source for source in found)
     assert all("secret: bytes, size: int" in source for source in found)
     assert "x = len(a) + n" not in {one.source for one in mutants("x = n + len(a)")}
+    assert "x = a[7] + 8" not in {one.source for one in mutants("x = 8 + a[7]")}
+    assert "x = b + a[:8]" in {one.source for one in mutants("x = a[:8] + b")}
 
 
 def test_the_number_is_capped_and_spread():
