@@ -1,0 +1,76 @@
+"""The reference answers of lesson 08 are OpenSSL's, not ours: each is checked against something
+that OpenSSL made (a signature, a Finished, a key log)."""
+
+from hashlib import sha256
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding
+
+from helpers.exercises import catalogue
+from helpers.sources import load
+from helpers.tls.schedule12 import verify_data
+
+
+def cases(slug):
+    return catalogue.exercise(slug).made_cases()
+
+
+@pytest.mark.parametrize("name", ["tls12_ecdhe", "tls12_ecdhe_ecdsa"])
+def test_signed_bytes_are_what_openssl_signed(name):
+    visit = load(name)
+    message = visit.find("server_key_exchange")
+    case = next(case for case in cases("08-signed-bytes") if case.args[2] == message.data)
+    leaf = x509.load_der_x509_certificate(
+        visit.find("certificate").parsed.certificate_list[0]).public_key()
+    if isinstance(leaf, ec.EllipticCurvePublicKey):
+        leaf.verify(message.parsed.signature, case.expected, ec.ECDSA(hashes.SHA256()))
+    else:
+        pss = padding.PSS(padding.MGF1(hashes.SHA256()), padding.PSS.DIGEST_LENGTH)
+        leaf.verify(message.parsed.signature, case.expected, pss, hashes.SHA256())
+
+
+def test_the_share_is_at_the_end_of_what_was_signed():
+    signed = {case.args[2]: case.expected for case in cases("08-signed-bytes")}
+    for case in cases("08-server-share"):
+        assert signed[case.args[0]].endswith(case.expected)
+
+
+@pytest.mark.parametrize("name", ["tls12_rsa", "tls12_ecdhe", "tls12_ecdhe_ecdsa"])
+def test_transcript_hash_gives_the_finished_that_openssl_sent(name):
+    visit = load(name)
+    case = next(case for case in cases("08-transcript")
+                if case.args[0][0] == visit.find("client_hello").wire)
+    expected = verify_data(visit.suite, visit.secret("master_secret"), "client", case.expected)
+    assert visit.find("finished", "client").parsed.verify_data == expected
+    assert len(case.expected) == sha256().digest_size
+
+
+def test_finished_is_what_the_key_log_opens():
+    """The key log comes from OpenSSL; the exercise goes by the pre-master secret."""
+    for case, name in zip(cases("08-decrypt-finished"), ["tls12_rsa", "tls12_rsa_second"],
+                          strict=True):
+        visit = load(name)
+        logged = [line for line in visit.keylog if line.startswith("CLIENT_RANDOM")]
+        assert visit.with_secrets(keylog=logged).find("finished", "client").data == case.expected
+        assert f"{case.args[0].hex()}" in " ".join(visit.keylog)
+
+
+def test_the_nonce_opens_the_record():
+    """The key and nonce of each case open the record with the bare AEAD."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    visits = {message.wire: (visit, message) for visit in map(load, ("tls12_rsa", "tls12_ecdhe",
+                                                                     "tls12_rsa_second"))
+              for message in visit.messages}
+    for case in cases("08-nonce"):
+        visit, message = visits[case.args[1]]
+        additional = (message.sequence_number.to_bytes(8, "big") + message.wire[:3]
+                      + len(message.data).to_bytes(2, "big"))
+        key = visit.secret(f"{message.sender}_write_key")
+        assert AESGCM(key).decrypt(case.expected, message.wire[13:], additional) == message.data
+
+
+def test_240_milliseconds():
+    assert [case.expected for case in cases("08-first-byte")] == [240]

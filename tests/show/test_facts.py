@@ -1,0 +1,29 @@
+import json
+from datetime import date
+
+import pytest
+
+from helpers import lab
+from helpers.show import dated_facts
+
+KNOWN = json.loads((lab.DATA / "facts.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_every_fact_has_a_source_and_a_day(name):
+    fact = KNOWN[name]
+    assert set(fact) == {"fact", "since", "source", "checked"}
+    assert all(fact.values())
+    assert date.fromisoformat(fact["checked"]) >= date.fromisoformat(f"{fact['since']}-01"[:10])
+
+
+def test_the_table_holds_what_was_asked_for():
+    text = dated_facts("rsa-key-exchange", "tls12-frozen").text
+    assert "RFC 10015" in text
+    assert "RFC 9851" in text
+    assert "RFC 8446" not in text
+
+
+def test_an_unknown_fact_is_an_error():
+    with pytest.raises(KeyError):
+        dated_facts("the-moon")

@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+
+import pytest
+
+from helpers.show import table_of
+
+
+@dataclass(frozen=True)
+class Row:
+    who_sends: str
+    size: int
+    note: str = ""
+
+
+def test_fields_become_columns_and_empty_ones_go():
+    table = table_of([Row("client", 3), Row("server", 4)], "Sizes")
+    assert table.text.splitlines() == ["Sizes", "who sends  size", "---------  ----",
+                                       "client     3", "server     4"]
+
+
+def test_a_column_with_one_value_stays():
+    assert "note" in table_of([Row("client", 3), Row("server", 4, "big")], "Sizes").text
+
+
+def test_no_rows_is_an_error():
+    with pytest.raises(ValueError, match="at least one row"):
+        table_of([], "Nothing")
