@@ -14,7 +14,7 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from helpers.tls.errors import TLSError
-from helpers.tls.events import AlertReceived, ApplicationData, Event
+from helpers.tls.events import AlertReceived, ApplicationData, Event, HandshakeComplete
 from helpers.tls.passive import Listener, Message
 from helpers.tls.record import HEADER_LENGTH
 from helpers.tls.registry import SuiteParameters
@@ -26,7 +26,11 @@ MAX_TURNS = 200
 
 
 class Endpoint(Protocol):
-    """One end of a connection: ours or OpenSSL's."""
+    """One end of a connection: ours or OpenSSL's.
+
+    The lists hold alerts by name, without close_notify, the usual goodbye. `receive_data` and
+    `send` raise TLSError and nothing else.
+    """
 
     alerts_sent: list[str]
     alerts_received: list[str]
@@ -64,7 +68,10 @@ Tamper = Callable[[Packet], "bytes | Held | None"]
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """Bytes that crossed: `sent` by `sender`; `delivered` is what came out at the other end."""
+    """Bytes that crossed: `sent` by `sender`; `delivered` is what came out at the other end.
+
+    Bytes that were held back stand in the `delivered` of the crossing that set them free, which
+    has nothing `sent` if nothing else moved."""
 
     sender: str
     sent: bytes
@@ -73,7 +80,8 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How it went for one end. `problem` is the sentence of the error it raised, if any."""
+    """How it went for one end. `connected`: its handshake was completed at some time. `problem`
+    is the sentence of the error it raised, if any. `received` is the application data it got."""
 
     connected: bool = False
     alerts_sent: tuple[str, ...] = ()
@@ -186,9 +194,9 @@ class _Wire:
             released, self._held[sender] = self._held[sender], []
             result = self._tamper(packet)
             if isinstance(result, Held):
-                self._held[sender].append(result.data)
+                self._held[sender].append(_checked(result.data))
                 result = None
-            delivered = (result or b"") + b"".join(released)
+            delivered = _checked(result) + b"".join(released)
             self.log.append(Crossing(sender, record, delivered))
             out += delivered
         return bytes(out)
@@ -196,7 +204,19 @@ class _Wire:
     def release(self, sender: str) -> bytes:
         """What was held back, now that nothing else moves."""
         data, self._held[sender] = b"".join(self._held[sender]), []
+        if data:
+            self.log.append(Crossing(sender, b"", data))
         return data
+
+
+def _checked(result: object) -> bytes:
+    """What a tamper function returned, as bytes. Raises TypeError if it is of no use."""
+    if result is None:
+        return b""
+    if isinstance(result, bytes | bytearray | memoryview):
+        return bytes(result)
+    raise TypeError("a tamper function returns bytes, Held(bytes) or None, "
+                    f"not {type(result).__name__}")
 
 
 class _Side:
@@ -213,13 +233,14 @@ class _Side:
             events = self.endpoint.receive_data(data)
         except TLSError as problem:
             self.problem = str(problem)
-            return
+            events = problem.events
         for event in events:
             if isinstance(event, ApplicationData):
                 self.received += event.data
+            elif isinstance(event, HandshakeComplete):
+                self.was_connected = True
             elif isinstance(event, AlertReceived) and event.fatal:
                 self.problem = f"the other end sent the alert {event.alert}"
-        self.was_connected = self.was_connected or self.endpoint.connected
 
     def end(self) -> End:
         return End(self.was_connected, tuple(self.endpoint.alerts_sent),
@@ -231,7 +252,8 @@ def exchange(client: Endpoint, server: Endpoint, tamper: Tamper | None = None, *
     """Lets two endpoints talk until both are silent: handshake, request, response, goodbye.
 
     `tamper` sees every record and may change, drop or hold it. Never raises for what the ends do
-    to each other: how it ended is in the Conversation's `ends`. At most MAX_TURNS turns.
+    to each other: how it ended is in the Conversation's `ends`. At most MAX_TURNS turns. Raises
+    TypeError if `tamper` returns something else than bytes, Held or None, and whatever it raises.
     """
     wire = _Wire(tamper)
     sides = {CLIENT: _Side(client), SERVER: _Side(server)}

@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LENGTH = "length"
+_FORMATS = {1: "B", 2: "H", 4: "I"}  # struct's letters for unsigned integers of so many bytes
 
 
 class WireError(ValueError):
@@ -94,7 +96,7 @@ class Reader:
         if stop > self.end:
             self._take(size, name)
         self.pos = stop
-        value = int.from_bytes(self.data[start:stop], "big")
+        value = int.from_bytes(self.data[start:stop])
         if self.fields is not None:
             self.fields.append(Field(name, start, stop, value, registry))
         return value
@@ -129,21 +131,18 @@ class Reader:
         if self.fields is not None:
             inside = [Field(_LENGTH, start, self.pos, size)]
             self.fields.append(Field(name, start, self.pos + size, None, None, inside))
-        block = type(self)(self.data, self.pos, self.pos + size, inside)
-        self.pos += size
-        return block
+        start, self.pos = self.pos, self.pos + size
+        return self.__class__(self.data, start, self.pos, inside)
 
     def uints(self, prefix: int, size: int, name: str, item: str, registry: type | None = None,
               low: int = 0) -> tuple[int, ...]:
-        """A vector of `size`-byte integers, each a field called `item`."""
+        """A vector of integers of `size` bytes (1, 2 or 4), each a field called `item`."""
         block = self.block(prefix, name, low)
         width = block.end - block.pos
         if width % size:
             raise self.malformed(f"{name} holds {width} bytes, which is no multiple of {size}")
         if block.fields is None:
-            data = self.data
-            return tuple(int.from_bytes(data[at:at + size], "big")
-                         for at in range(block.pos, block.end, size))
+            return struct.unpack_from(f">{width // size}{_FORMATS[size]}", self.data, block.pos)
         return tuple(block.uint(size, item, registry) for _ in range(width // size))
 
     def group(self, name: str, size: int) -> Reader:
@@ -153,7 +152,7 @@ class Reader:
         if self.fields is not None:
             inside = []
             self.fields.append(Field(name, start, self.pos, None, None, inside))
-        return type(self)(self.data, start, self.pos, inside)
+        return self.__class__(self.data, start, self.pos, inside)
 
     def peek(self, at: int, size: int) -> int:
         """The integer `at` bytes ahead, without moving and without a field."""
@@ -161,7 +160,7 @@ class Reader:
         if start + size > self.end:
             raise self.malformed(f"the data ends at offset {self.end}, "
                                  f"but a length was expected at {start}")
-        return int.from_bytes(self.data[start:start + size], "big")
+        return int.from_bytes(self.data[start:start + size])
 
     def more(self) -> bool:
         """True while bytes are left."""
@@ -181,7 +180,7 @@ class Reader:
         stop = self.pos + prefix
         if stop > self.end:
             self._take(prefix, f"the length of {name}")
-        size = int.from_bytes(self.data[self.pos:stop], "big")
+        size = int.from_bytes(self.data[self.pos:stop])
         if size > self.end - stop:
             raise self.malformed(f"{name} says it has {size} bytes at offset {stop}, "
                                  f"but only {self.end - stop} are left")

@@ -34,7 +34,7 @@ def read(path: Path) -> Conversation:
         stored = json.loads(path.read_text(encoding="utf-8"))
         crossings = [(item["sender"], bytes.fromhex(item["hex"])) for item in stored["crossings"]]
         keylog, title = [str(line) for line in stored["keylog"]], str(stored["title"])
-    except (ValueError, KeyError, TypeError, OSError) as problem:
+    except (ValueError, KeyError, TypeError, OSError, RecursionError) as problem:
         raise ValueError(f"{path.name} is not a recording of this course "
                          f"({type(problem).__name__}: {problem}).") from None
     if any(sender not in (CLIENT, SERVER) for sender, _ in crossings):

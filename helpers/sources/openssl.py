@@ -5,6 +5,7 @@ through memory, so there is no socket and every machine has the same peer.
 from __future__ import annotations
 
 from functools import cache
+from weakref import ref
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from OpenSSL import SSL, crypto
@@ -33,6 +34,7 @@ RESPONSE = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 _ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
 _NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
 _CHUNK = 2**16
+_VAGUE = ("record layer failure", "ASN1 lib", "nested asn1 error", "bad object header")
 _SECURITY_LEVEL = ":@SECLEVEL=0"  # the lab also shows what OpenSSL switches off by default
 
 
@@ -46,47 +48,57 @@ class OpenSSLEndpoint:
         self.connected = False
         self._over = False
         self._connection = SSL.Connection(context)
-        self._connection.set_app_data(self)
-        self._connection.set_info_callback(self._on_info)
+        self._connection.set_app_data(ref(self))  # weak: no cycle, so memory is freed at once
         if server_name is None:
             self._connection.set_accept_state()
         else:
             self._connection.set_tlsext_host_name(server_name.encode())
             self._connection.set_connect_state()
-            self._advance()  # makes the ClientHello
+            self._advance([])  # makes the ClientHello
 
     def receive_data(self, data: bytes) -> list[Event]:
-        """Raises TLSError with the alert that OpenSSL sent and OpenSSL's own reason."""
-        if self._over:
-            return []
-        self._connection.bio_write(data)
-        return self._advance()
+        """Bytes from the peer, cut anywhere; ignored once the connection is over.
+
+        Raises TLSError with OpenSSL's own reason and the alert it sent (internal_error if it sent
+        none); what came of the bytes before is in the error's `events`."""
+        events: list[Event] = []
+        if data and not self._over:
+            self._connection.bio_write(data)
+            self._advance(events)
+        return events
 
     def data_to_send(self) -> bytes:
         """Everything OpenSSL wants to send now; b"" if nothing."""
+        data = b""
         try:
-            return self._connection.bio_read(_CHUNK)
-        except (SSL.WantReadError, SSL.ZeroReturnError):
-            return b""
+            while True:
+                data += self._connection.bio_read(_CHUNK)
+        except SSL.Error:  # WantReadError: that was all
+            return data
 
     def send(self, data: bytes) -> None:
-        """Application data. Raises TLSError (fault "caller") when OpenSSL will not send yet, or
-        no longer."""
-        try:
+        """Application data, once connected. Raises TLSError (fault "caller") at other times."""
+        if not self.connected:
+            raise TLSError(AlertDescription.internal_error, "application data can be sent once "
+                           "the handshake is done, and until the end", fault="caller")
+        if data:
             self._connection.sendall(data)
-        except SSL.Error:
-            raise TLSError(AlertDescription.internal_error, "OpenSSL sends application data only "
-                           "between the handshake and the goodbye", fault="caller") from None
 
     def close(self) -> None:
-        """Sends close_notify."""
-        if not self._over:
+        """Sends close_notify (OpenSSL has no goodbye for a handshake that is still going on)."""
+        if self.connected:
             self._connection.shutdown()
-            self._over = True
-            self.connected = False
+        self._over, self.connected = True, False
 
-    def _advance(self) -> list[Event]:
-        events: list[Event] = []
+    @property
+    def master_secret(self) -> bytes | None:
+        """What this end computed, even if the handshake failed afterwards; None before that."""
+        try:
+            return self._connection.master_key()
+        except SSL.Error:  # how pyOpenSSL says that there is none yet
+            return None
+
+    def _advance(self, events: list[Event]) -> None:
         before = len(self.alerts_sent), len(self.alerts_received)
         try:
             if not self.connected:
@@ -96,37 +108,53 @@ class OpenSSLEndpoint:
             while True:
                 events.append(ApplicationData(self._connection.recv(_CHUNK)))
         except SSL.WantReadError:
-            return events
+            return
         except SSL.ZeroReturnError:
             self.close()
-            return [*events, Closed()]
+            events.append(Closed())
         except SSL.Error as problem:
             self._over, self.connected = True, False
-            return [*events, self._explain(problem, before)]
+            self._explain(problem, before, events)
 
     def _complete(self) -> HandshakeComplete:
         alpn = self._connection.get_alpn_proto_negotiated() or None
         suite = self._connection.get_cipher_name() or ""
         return HandshakeComplete(suite, alpn)
 
-    def _explain(self, problem: SSL.Error, before: tuple[int, int]) -> AlertReceived:
-        if len(self.alerts_sent) == before[0] and len(self.alerts_received) > before[1]:
-            return AlertReceived(self.alerts_received[-1], True)
-        sent = self.alerts_sent[before[0]:]
-        alert = AlertDescription[sent[-1]] if sent else AlertDescription.internal_error
-        reasons = [entry[-1] for entry in problem.args[0]] if problem.args else []
-        raise TLSError(alert, f"OpenSSL says: {reasons[-1] if reasons else 'no reason'}") from None
+    def _explain(self, problem: SSL.Error, before: tuple[int, int], events: list[Event]) -> None:
+        sent, received = self.alerts_sent[before[0]:], self.alerts_received[before[1]:]
+        if received and not sent:
+            events.append(AlertReceived(received[-1], True))
+            return
+        name = sent[-1] if sent else "internal_error"
+        alert = getattr(AlertDescription, name, AlertDescription.internal_error)
+        error = TLSError(alert, f"OpenSSL says: {_reason(problem)}")
+        error.events = events
+        raise error from None
 
-    def _on_info(self, connection: SSL.Connection, where: int, value: int) -> None:
-        if where & _ALERT:
-            level, number = value >> 8, value & 0xFF
-            alerts = self.alerts_sent if where & _WRITE else self.alerts_received
-            if level == AlertLevel.fatal or number != AlertDescription.close_notify:
-                alerts.append(name_of(AlertDescription, number))
+
+def _reason(problem: SSL.Error) -> str:
+    """The last telling entry of OpenSSL's error queue, or whatever pyOpenSSL says instead."""
+    queue = problem.args[0] if problem.args else None
+    if isinstance(queue, list) and queue:
+        reasons = [entry[-1] for entry in queue]
+        return next((text for text in reversed(reasons) if text not in _VAGUE), reasons[-1])
+    return " ".join(map(str, problem.args)) if queue else "no reason"
+
+
+def _on_info(connection: SSL.Connection, where: int, value: int) -> None:
+    endpoint = connection.get_app_data()()
+    if endpoint is not None and where & _ALERT:
+        level, number = value >> 8, value & 0xFF
+        alerts = endpoint.alerts_sent if where & _WRITE else endpoint.alerts_received
+        if level == AlertLevel.fatal or number != AlertDescription.close_notify:
+            alerts.append(name_of(AlertDescription, number))
 
 
 def _keep_key(connection: SSL.Connection, line: bytes) -> None:
-    connection.get_app_data().keylog.append(line.decode())
+    endpoint = connection.get_app_data()()
+    if endpoint is not None:
+        endpoint.keylog.append(line.decode())
 
 
 def _context(ciphers: str) -> SSL.Context:
@@ -137,6 +165,7 @@ def _context(ciphers: str) -> SSL.Context:
     context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
     context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
     context.set_keylog_callback(_keep_key)
+    context.set_info_callback(_on_info)
     return context
 
 
@@ -152,10 +181,13 @@ def _client_context(ciphers: str, trusted_root: str) -> SSL.Context:
 
 
 @cache
-def _server_context(ciphers: str, kind: str, group: str | None, extended: bool) -> SSL.Context:
+def _server_context(ciphers: str, kind: str, group: str | None, extended: bool,
+                    own_order: bool) -> SSL.Context:
     context, identity = _context(ciphers), authority.server(kind)
     if not extended:
         context.set_options(_NO_EXTENDED_MASTER_SECRET)
+    if own_order:
+        context.set_options(SSL.OP_CIPHER_SERVER_PREFERENCE)
     context.use_privatekey(identity.key)
     context.use_certificate(identity.certificate)
     for certificate in identity.intermediates:
@@ -179,11 +211,14 @@ def openssl_client(ciphers: str = OFFER, *, trusted_root: str = "root") -> OpenS
 
 
 def openssl_server(ciphers: str = ECDHE_SUITE, *, kind: str = "rsa", group: str | None = None,
-                   extended_master_secret: bool = True) -> OpenSSLEndpoint:
+                   extended_master_secret: bool = True,
+                   own_order: bool = False) -> OpenSSLEndpoint:
     """A TLS 1.2 server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"); `group`
     "secp256r1" makes ECDHE use that curve instead of x25519; without `extended_master_secret` it
-    derives the master secret as RFC 5246 did. Sends no session tickets."""
-    return OpenSSLEndpoint(_server_context(ciphers, kind, group, extended_master_secret))
+    derives the master secret as RFC 5246 did; with `own_order` it prefers the order of its own
+    ciphers to the client's. Sends no session tickets."""
+    return OpenSSLEndpoint(_server_context(ciphers, kind, group, extended_master_secret,
+                                           own_order))
 
 
 LANES = {

@@ -10,6 +10,7 @@ class TLSError(Exception):
 
     `alert` is the description to send (RFC 5246 section 7.2.2), `fault` says who broke the
     rules: "peer" when the bytes that came in were wrong, "caller" when this end was used wrongly.
+    `events` holds what an endpoint had understood before the error, from the same bytes.
     """
 
     def __init__(self, alert: AlertDescription, reason: str, *, fault: str = "peer"):
@@ -17,6 +18,7 @@ class TLSError(Exception):
         self.alert = alert
         self.reason = reason
         self.fault = fault
+        self.events: list[object] = []
 
 
 def decode_error(reason: str) -> TLSError:

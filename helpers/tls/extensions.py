@@ -137,14 +137,15 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
     block = reader.block(2, "extensions")
     found: dict[int, Extension] = {}
     while block.more():
-        kind, size = block.peek(0, 2), block.peek(2, 2)
-        name = name_of(ExtensionType, kind) if block.fields is not None else "extension"
-        item = block.group(name, 4 + size)
-        item.uint(2, "extension_type", ExtensionType)
+        item = block.group("extension", 4 + block.peek(2, 2))
+        kind = item.uint(2, "extension_type", ExtensionType)
         item.uint(2, "length")
+        if block.fields is not None:
+            block.fields[-1].name = name_of(ExtensionType, kind)
         data = item.data[item.pos:item.end]
         value = parsers.get(kind, _rest)(item)
-        item.finish(f"the extension {kind}")
+        if item.pos != item.end:
+            item.finish(f"the extension {name_of(ExtensionType, kind)}")
         if kind in found:
             raise TLSError(AlertDescription.illegal_parameter,
                            f"the extension {name_of(ExtensionType, kind)} came twice")

@@ -65,8 +65,14 @@ def new_pre_master_secret(client_version: int, random: RandomBytes) -> bytes:
 
 def encrypt_pre_master_secret(secret: bytes, public_key: rsa.RSAPublicKey) -> bytes:
     """PKCS#1 v1.5 encryption to the certificate's key (RFC 5246 section 7.4.7.1). History:
-    RFC 10015 forbids this key exchange. The padding is random and not injected."""
-    return public_key.encrypt(secret, padding.PKCS1v15())
+    RFC 10015 forbids this key exchange. The padding is random and not injected. Raises TLSError
+    (bad_certificate) if the key is too short to hold the secret."""
+    try:
+        return public_key.encrypt(secret, padding.PKCS1v15())
+    except ValueError:
+        raise TLSError(AlertDescription.bad_certificate,
+                       f"{len(secret)} bytes cannot be encrypted to a {public_key.key_size}-bit "
+                       "RSA key") from None
 
 
 def decrypt_pre_master_secret(encrypted: bytes, private_key: rsa.RSAPrivateKey) -> bytes:

@@ -13,12 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from helpers.tls import messages, schedule12
 from helpers.tls.errors import TLSError
-from helpers.tls.groups import decrypt_pre_master_secret
+from helpers.tls.groups import PRE_MASTER_SECRET_LENGTH, decrypt_pre_master_secret
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
 from helpers.tls.registry import (
     SUITES,
     AlertDescription,
     ContentType,
+    ExtensionType,
     HandshakeType,
     SuiteParameters,
     name_of,
@@ -108,32 +109,34 @@ class Listener:
         self._transcript: list[bytes] = []
         self._randoms: dict[str, bytes] = {}
         self._extended = False
+        self._key_exchange: bytes | None = None
 
     def hear(self, sender: str, data: bytes) -> None:
         """Bytes that `sender` sent, cut anywhere. Never raises TLSError: what cannot be read
-        becomes a message called "malformed", and the rest of that direction is given up."""
+        becomes a message called "malformed", and the rest of that direction is given up.
+        A record whose end has not come yet is not shown."""
         direction = self._directions[sender]
         if direction.lost:
             return
         direction.records.feed(data)
+        wire = b""
         try:
             for record in direction.records.records():
-                self._record(sender, direction, record)
+                wire = record.bytes()
+                self._record(sender, direction, record, wire)
+                wire = b""
         except TLSError as problem:
-            self._give_up(sender, direction, data, problem)
+            direction.lost = True
+            wire = wire or direction.records.header
+            self._add(sender, "malformed", wire[0], wire, None, problem=problem.reason)
 
-    def _give_up(self, sender: str, direction: _Direction, data: bytes, problem: TLSError) -> None:
-        direction.lost = True
-        self._add(sender, "malformed", data[:1] and data[0], data, None, problem=problem.reason)
-
-    def _record(self, sender: str, direction: _Direction, record: Record) -> None:
-        wire, plaintext = record.bytes(), record.fragment
+    def _record(self, sender: str, direction: _Direction, record: Record, wire: bytes) -> None:
+        plaintext = record.fragment
         number = direction.number if direction.sealed else None
         if direction.sealed:
             direction.number += 1
             plaintext = self._open(direction, record)
-        details = {"encrypted": direction.sealed, "sequence_number": number,
-                   "aead": self.suite.aead if direction.sealed and self.suite else None}
+        details = {"encrypted": direction.sealed, "sequence_number": number}
         if plaintext is None:
             name = {ContentType.handshake: "encrypted_handshake",
                     ContentType.alert: "encrypted_alert"}.get(record.type, "application_data")
@@ -147,9 +150,10 @@ class Listener:
                 messages.parse_alert(plaintext)
             elif record.type == ContentType.change_cipher_spec:
                 messages.parse_change_cipher_spec(plaintext)
-                self._seal(sender, direction)
             self._add(sender, ContentType(record.type).name, record.type, wire, plaintext,
                       **details)
+            if record.type == ContentType.change_cipher_spec:
+                self._seal(sender, direction)
 
     def _open(self, direction: _Direction, record: Record) -> bytes | None:
         if direction.protection is None:
@@ -165,15 +169,19 @@ class Listener:
         parsed = messages.parse_handshake(data, key_exchange)
         self._add(sender, name_of(HandshakeType, data[0]), ContentType.handshake, wire, data,
                   key_exchange=key_exchange, **details)
+        if isinstance(parsed, messages.ClientHello):
+            self._transcript, self._randoms, self.suite = [], {}, None
+            self._key_exchange = None
         if data[0] != HandshakeType.hello_request:
             self._transcript.append(data)
         if isinstance(parsed, messages.ClientHello | messages.ServerHello):
             self._randoms[sender] = parsed.random
         if isinstance(parsed, messages.ServerHello):
             self.suite = SUITES.get(parsed.cipher_suite)
-            self._extended = parsed.extension(23) is not None
-        if isinstance(parsed, messages.ClientKeyExchange):
-            self._find_secrets(parsed)
+            self._extended = parsed.extension(ExtensionType.extended_master_secret) is not None
+        if isinstance(parsed, messages.ClientKeyExchange) and self._key_exchange is None:
+            self._key_exchange = parsed.exchange_keys
+            self.secrets = self._find_secrets(parsed.exchange_keys)
 
     def _add(self, sender: str, name: str, kind: int, wire: bytes, data: bytes | None,
              **details) -> None:
@@ -185,25 +193,29 @@ class Listener:
     # --- secrets -------------------------------------------------------------------------------
 
     def _seal(self, sender: str, direction: _Direction) -> None:
-        direction.sealed, direction.number = True, 0
+        direction.sealed, direction.number, direction.protection = True, 0, None
+        if self._key_exchange is None and self.suite is not None:
+            self._key_exchange = b""  # a resumed session: no key exchange, the old master secret
+            self.secrets = self._find_secrets(None)
         found = {step.name: step.output for step in self.secrets}
         if found and self.suite:
             direction.protection = Protection(self.suite, found[f"{sender}_write_key"],
                                               found[f"{sender}_write_IV"])
 
-    def _find_secrets(self, message: messages.ClientKeyExchange) -> None:
+    def _find_secrets(self, exchange_keys: bytes | None) -> list[schedule12.Step]:
+        """Every secret there is to know; done once a handshake. Empty if nothing fits."""
         if self.suite is None or len(self._randoms) != 2:
-            return
-        pre_master = self._pre_master_secret(message.exchange_keys)
+            return []
+        pre_master = self._pre_master_secret(exchange_keys) if exchange_keys else None
+        master = self._keylog_value("CLIENT_RANDOM", self._randoms["client"])
         if pre_master is not None:
             first = self._from_pre_master(pre_master)
-        else:
-            master = self._keylog_value("CLIENT_RANDOM", self._randoms["client"])
-            if master is None:
-                return
+        elif master is not None:
             first = [schedule12.Step("master_secret", "read from the key log", (), master,
                                      "RFC 9850 section 2")]
-        self.secrets = [*first, *schedule12.key_block_steps(
+        else:
+            return []
+        return [*first, *schedule12.key_block_steps(
             self.suite, first[-1].output, self._randoms["client"], self._randoms["server"])]
 
     def _from_pre_master(self, pre_master: bytes) -> list[schedule12.Step]:
@@ -215,13 +227,17 @@ class Listener:
                                               self._randoms["server"], session_hash)]
 
     def _pre_master_secret(self, exchange_keys: bytes) -> bytes | None:
+        """The server's key opens it, or the key log has it. A key that does not fit gives
+        random-looking bytes: those do not begin with a version (RFC 5246 section 7.4.7.1)."""
         if self.suite.key_exchange != "RSA":
             return None
-        if self._server_key is not None:
+        if isinstance(self._server_key, rsa.RSAPrivateKey):
             try:
-                return decrypt_pre_master_secret(exchange_keys, self._server_key)
+                secret = decrypt_pre_master_secret(exchange_keys, self._server_key)
             except TLSError:
-                return None
+                secret = b""
+            if len(secret) == PRE_MASTER_SECRET_LENGTH and secret[0] == 3:
+                return secret
         return self._keylog_value("RSA", exchange_keys[:8])
 
     def _keylog_value(self, label: str, which: bytes) -> bytes | None:
@@ -229,7 +245,9 @@ class Listener:
             parts = line.split()
             if len(parts) == 3 and parts[0] == label and parts[1].lower() == which.hex():
                 try:
-                    return bytes.fromhex(parts[2])
+                    secret = bytes.fromhex(parts[2])
                 except ValueError:
-                    return None
+                    continue
+                if len(secret) == schedule12.MASTER_SECRET_LENGTH:  # so long are both kinds
+                    return secret
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
 
-HEADER_LENGTH = 5  # type (1), version (2), length (2)
+_HEADER = struct.Struct(">BHH")  # type, version, length
+HEADER_LENGTH = _HEADER.size
 MAX_PLAINTEXT = 2**14
 MAX_CIPHERTEXT = MAX_PLAINTEXT + 2048
 MAX_HANDSHAKE = 2**17  # bytes in one handshake message: more than any chain the course meets
@@ -30,8 +32,7 @@ class Record:
 
     def bytes(self) -> bytes:
         """The 5-byte header, then the fragment."""
-        return (self.type.to_bytes(1, "big") + self.version.to_bytes(2, "big")
-                + len(self.fragment).to_bytes(2, "big") + self.fragment)
+        return _HEADER.pack(self.type, self.version, len(self.fragment)) + self.fragment
 
 
 class RecordBuffer:
@@ -48,9 +49,7 @@ class RecordBuffer:
         """Every record that is complete. Raises TLSError on a header that no record can have:
         unexpected_message (type), protocol_version, record_overflow (length)."""
         while len(self._data) >= HEADER_LENGTH:
-            kind = self._data[0]
-            version = int.from_bytes(self._data[1:3], "big")
-            length = int.from_bytes(self._data[3:5], "big")
+            kind, version, length = _HEADER.unpack_from(self._data)
             _check_header(kind, version, length)
             if len(self._data) < HEADER_LENGTH + length:
                 return
@@ -59,9 +58,9 @@ class RecordBuffer:
             yield Record(kind, version, fragment)
 
     @property
-    def waiting(self) -> int:
-        """Bytes of an unfinished record."""
-        return len(self._data)
+    def header(self) -> bytes:
+        """The next record's header, as far as it has come."""
+        return bytes(self._data[:HEADER_LENGTH])
 
 
 def _check_header(kind: int, version: int, length: int) -> None:
@@ -129,8 +128,7 @@ class Protection:
     def additional_data(self, kind: int, version: int, length: int) -> bytes:
         """What the tag covers besides the text: number, type, version, plaintext length
         (RFC 5246 section 6.2.3.3)."""
-        return (self.sequence_number.to_bytes(8, "big") + kind.to_bytes(1, "big")
-                + version.to_bytes(2, "big") + length.to_bytes(2, "big"))
+        return self.sequence_number.to_bytes(8, "big") + _HEADER.pack(kind, version, length)
 
     def protect(self, kind: int, plaintext: bytes) -> Record:
         """The sealed record for at most 2^14 bytes of plaintext."""
@@ -141,8 +139,8 @@ class Protection:
         return Record(kind, TLS12, explicit + sealed)
 
     def unprotect(self, record: Record) -> bytes:
-        """The plaintext. Raises TLSError: bad_record_mac when the tag does not fit (wrong key,
-        changed byte, wrong order), record_overflow when the plaintext is too long."""
+        """The plaintext. Raises TLSError (bad_record_mac) when the tag does not fit: wrong key,
+        changed byte, wrong order. Does not check how long the plaintext is."""
         length = len(record.fragment) - self._explicit - TAG_LENGTH
         if length < 0:
             raise TLSError(AlertDescription.bad_record_mac,
@@ -157,7 +155,52 @@ class Protection:
             raise TLSError(AlertDescription.bad_record_mac,
                            f"the tag of record {self.sequence_number} does not fit") from None
         self.sequence_number += 1
-        if length > MAX_PLAINTEXT:
-            raise TLSError(AlertDescription.record_overflow,
-                           f"{length} bytes of plaintext; at most {MAX_PLAINTEXT} are allowed")
         return plaintext
+
+
+class RecordLayer:
+    """One end's records: cuts the stream that comes in, opens and seals once keys are set.
+
+    `read` and `write` are the two directions' keys, None while that direction is in the clear;
+    `version` is the one that every record must state, None until it was agreed on.
+    """
+
+    def __init__(self) -> None:
+        self.read: Protection | None = None
+        self.write: Protection | None = None
+        self.version: int | None = None
+        self._buffer = RecordBuffer()
+        self._out = bytearray()
+
+    def feed(self, data: bytes) -> None:
+        """Bytes from the peer, cut anywhere."""
+        self._buffer.feed(data)
+
+    def fragments(self) -> Iterator[tuple[int, bytes]]:
+        """Type and plaintext of each complete record; a key set between two is used at once.
+
+        Raises TLSError: unexpected_message, protocol_version, record_overflow, bad_record_mac."""
+        for record in self._buffer.records():
+            if self.version is not None and record.version != self.version:
+                raise TLSError(AlertDescription.protocol_version,
+                               f"a record says version 0x{record.version:04x} after "
+                               f"0x{self.version:04x} was agreed on")
+            plaintext = self.read.unprotect(record) if self.read else record.fragment
+            if len(plaintext) > MAX_PLAINTEXT:
+                raise TLSError(AlertDescription.record_overflow,
+                               f"{len(plaintext)} bytes of plaintext; at most {MAX_PLAINTEXT} "
+                               "are allowed")
+            yield record.type, plaintext
+
+    def send(self, kind: int, plaintext: bytes) -> None:
+        """Puts plaintext in line to be sent, in as many records as it needs."""
+        for start in range(0, len(plaintext), MAX_PLAINTEXT):
+            part = plaintext[start:start + MAX_PLAINTEXT]
+            record = self.write.protect(kind, part) if self.write else Record(kind, TLS12, part)
+            self._out += record.bytes()
+
+    def take(self) -> bytes:
+        """Everything in line, and the line is empty again."""
+        data = bytes(self._out)
+        self._out.clear()
+        return data

@@ -55,7 +55,7 @@ class AlertLevel(IntEnum):
 
 
 class AlertDescription(IntEnum):
-    """Why a connection ends (RFC 5246 section 7.2; 109, 112 to 116, 120 from RFC 6066, 7301, 9846)."""
+    """Why a connection ends (RFC 5246 section 7.2; some are from RFC 6066, 7301, 9846)."""
 
     close_notify = 0
     unexpected_message = 10
@@ -262,6 +262,7 @@ SUITES: dict[int, SuiteParameters] = {
         _suite("ECDHE", "ECDSA", "CHACHA20_POLY1305", "SHA256"),
 }
 """The TLS 1.2 suites the engine can use: authenticated encryption only (RFC 9325 section 4.2)."""
+
 
 def is_grease(value: int) -> bool:
     """True for 0x0a0a, 0x1a1a ... 0xfafa: numbers sent only to be ignored (RFC 8701)."""

@@ -34,18 +34,19 @@ def hash_of(hash_name: str, data: bytes) -> bytes:
     return digest.finalize()
 
 
-def _hmac(key: bytes, data: bytes, hash_name: str) -> bytes:
-    mac = HMAC(key, _HASHES[hash_name]())
-    mac.update(data)
-    return mac.finalize()
-
-
 def p_hash(secret: bytes, seed: bytes, length: int, hash_name: str = "SHA256") -> bytes:
     """HMAC chained until `length` bytes are there (RFC 5246 section 5)."""
+    keyed = HMAC(secret, _HASHES[hash_name]())
+
+    def hmac(data: bytes) -> bytes:
+        mac = keyed.copy()  # the key is set up once
+        mac.update(data)
+        return mac.finalize()
+
     block, output = seed, b""
     while len(output) < length:
-        block = _hmac(secret, block, hash_name)  # A(1), A(2) ...
-        output += _hmac(secret, block + seed, hash_name)
+        block = hmac(block)  # A(1), A(2) ...
+        output += hmac(block + seed)
     return output[:length]
 
 

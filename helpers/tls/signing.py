@@ -10,11 +10,28 @@ from helpers.tls.errors import TLSError
 from helpers.tls.registry import AlertDescription, SignatureScheme, name_of
 
 _S = SignatureScheme
-_HASH = {
-    _S.rsa_pkcs1_sha256: hashes.SHA256, _S.rsa_pkcs1_sha384: hashes.SHA384,
-    _S.rsa_pkcs1_sha512: hashes.SHA512, _S.rsa_pss_rsae_sha256: hashes.SHA256,
-    _S.rsa_pss_rsae_sha384: hashes.SHA384, _S.rsa_pss_rsae_sha512: hashes.SHA512,
-    _S.ecdsa_secp256r1_sha256: hashes.SHA256, _S.ecdsa_secp384r1_sha384: hashes.SHA384,
+_SHA256, _SHA384, _SHA512 = hashes.SHA256(), hashes.SHA384(), hashes.SHA512()
+
+
+def _pkcs1(digest: hashes.HashAlgorithm) -> tuple:
+    return rsa.RSAPublicKey, (padding.PKCS1v15(), digest)
+
+
+def _pss(digest: hashes.HashAlgorithm) -> tuple:
+    pss = padding.PSS(padding.MGF1(digest), padding.PSS.DIGEST_LENGTH)
+    return rsa.RSAPublicKey, (pss, digest)
+
+
+def _ecdsa(digest: hashes.HashAlgorithm) -> tuple:
+    return ec.EllipticCurvePublicKey, (ec.ECDSA(digest),)
+
+
+# scheme -> the kind of key it needs, and what that key's verify() is told
+_VERIFIERS = {
+    _S.rsa_pkcs1_sha256: _pkcs1(_SHA256), _S.rsa_pkcs1_sha384: _pkcs1(_SHA384),
+    _S.rsa_pkcs1_sha512: _pkcs1(_SHA512), _S.rsa_pss_rsae_sha256: _pss(_SHA256),
+    _S.rsa_pss_rsae_sha384: _pss(_SHA384), _S.rsa_pss_rsae_sha512: _pss(_SHA512),
+    _S.ecdsa_secp256r1_sha256: _ecdsa(_SHA256), _S.ecdsa_secp384r1_sha384: _ecdsa(_SHA384),
 }
 SCHEMES: tuple[int, ...] = (
     _S.ecdsa_secp256r1_sha256, _S.rsa_pss_rsae_sha256, _S.rsa_pkcs1_sha256,
@@ -32,21 +49,15 @@ def verify(public_key: object, scheme: int, signature: bytes, message: bytes) ->
     Does not check whose key it is.
     """
     name = name_of(SignatureScheme, scheme)
-    if scheme not in _HASH:
+    if scheme not in _VERIFIERS:
         raise TLSError(AlertDescription.illegal_parameter,
                        f"the signature scheme 0x{scheme:04x} ({name}) was not offered")
-    digest = _HASH[scheme]()
+    kind, how = _VERIFIERS[scheme]
+    if not isinstance(public_key, kind):
+        raise TLSError(AlertDescription.illegal_parameter,
+                       f"the scheme {name} does not fit the key in the certificate")
     try:
-        if name.startswith("ecdsa") and isinstance(public_key, ec.EllipticCurvePublicKey):
-            public_key.verify(signature, message, ec.ECDSA(digest))
-        elif name.startswith("rsa_pss") and isinstance(public_key, rsa.RSAPublicKey):
-            pss = padding.PSS(padding.MGF1(digest), padding.PSS.DIGEST_LENGTH)
-            public_key.verify(signature, message, pss, digest)
-        elif name.startswith("rsa_pkcs1") and isinstance(public_key, rsa.RSAPublicKey):
-            public_key.verify(signature, message, padding.PKCS1v15(), digest)
-        else:
-            raise TLSError(AlertDescription.illegal_parameter,
-                           f"the scheme {name} does not fit the key in the certificate")
+        public_key.verify(signature, message, *how)
     except (InvalidSignature, UnsupportedAlgorithm):
         raise TLSError(AlertDescription.decrypt_error,
                        f"the {name} signature does not fit the signed bytes") from None

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from helpers.tls.errors import TLSError
-from helpers.tls.registry import AlertDescription
+from helpers.tls.registry import AlertDescription, SuiteParameters
+
+_A = AlertDescription
 
 
 class TrustStore:
@@ -18,44 +22,82 @@ class TrustStore:
 
     def __init__(self, roots: Iterable[x509.Certificate], time: datetime):
         self._roots = list(roots)
-        self._store = Store(self._roots)
+        self._policy = PolicyBuilder().store(Store(self._roots)).time(time)
         self._time = time
 
     def check(self, chain: tuple[bytes, ...], server_name: str) -> x509.Certificate:
         """The leaf of a DER chain, if it leads to a root and is valid for `server_name`.
 
-        Raises TLSError: bad_certificate, certificate_expired, unknown_ca or certificate_unknown.
+        Raises TLSError: decode_error (no certificate at all), bad_certificate (unreadable or a
+        wrong signature), certificate_expired, unknown_ca, or certificate_unknown for the rest.
         """
-        leaf, others = _parse(chain)
-        policy = PolicyBuilder().store(self._store).time(self._time)
+        if not chain:
+            raise TLSError(_A.decode_error, "the server sent no certificate")
         try:
-            policy.build_server_verifier(x509.DNSName(server_name)).verify(leaf, others)
-        except (VerificationError, ValueError) as problem:
+            leaf, *others = map(x509.load_der_x509_certificate, chain)
+            verifier = self._policy.build_server_verifier(x509.DNSName(server_name))
+            verifier.verify(leaf, others)
+        except VerificationError as problem:
             raise self._explain(leaf, others, problem) from None
+        except Exception as problem:  # many types, and each means: not to be read
+            raise _unreadable(problem) from None
         return leaf
 
     def _explain(self, leaf: x509.Certificate, others: list[x509.Certificate],
-                 problem: Exception) -> TLSError:
-        for certificate in (leaf, *others):
-            if not certificate.not_valid_before_utc <= self._time <= certificate.not_valid_after_utc:
-                return TLSError(AlertDescription.certificate_expired,
-                                f"a certificate in the chain is not valid on {self._time:%Y-%m-%d}")
-        known = {root.subject for root in self._roots}
-        if not any(certificate.issuer in known for certificate in (leaf, *others)):
-            return TLSError(AlertDescription.unknown_ca, "no trusted root signed this chain")
-        return TLSError(AlertDescription.certificate_unknown, f"the chain is refused: {problem}")
+                 problem: VerificationError) -> TLSError:
+        chain = [leaf, *others]
+        try:
+            for item in chain:
+                if not item.not_valid_before_utc <= self._time <= item.not_valid_after_utc:
+                    return TLSError(_A.certificate_expired, "a certificate in the chain is not "
+                                    f"valid on {self._time:%Y-%m-%d}")
+            subjects = {root.subject for root in self._roots}
+            if not any(item.issuer in subjects for item in chain):
+                return TLSError(_A.unknown_ca, "no trusted root signed this chain")
+            if any(_wrongly_signed(item, [*others, *self._roots]) for item in chain):
+                return TLSError(_A.bad_certificate, "a signature in the chain does not fit the "
+                                "certificate that it signs")
+        except Exception as unreadable:  # here too, cryptography parses some parts only now
+            return _unreadable(unreadable)
+        return TLSError(_A.certificate_unknown, f"the chain is refused: {problem}")
 
 
-def _parse(chain: tuple[bytes, ...]) -> tuple[x509.Certificate, list[x509.Certificate]]:
+def check_key(leaf: x509.Certificate, suite: SuiteParameters) -> None:
+    """Returns if the certificate's key may do what the cipher suite needs (RFC 5246 section
+    7.4.2). Raises TLSError: unsupported_certificate, or bad_certificate if it cannot be read.
+    Does not check the curve of an ECDSA key against the groups that were offered."""
+    wanted = rsa.RSAPublicKey if suite.authentication == "RSA" else ec.EllipticCurvePublicKey
     try:
-        certificates = [x509.load_der_x509_certificate(data) for data in chain]
-        # cryptography parses some parts only when asked: ask now, where the error is expected
-        for certificate in certificates:
-            certificate.public_key()
-            _ = certificate.extensions, certificate.subject, certificate.issuer
+        fits = isinstance(leaf.public_key(), wanted)
+        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
+        allowed = usage.key_encipherment if suite.key_exchange == "RSA" else \
+            usage.digital_signature
+    except x509.ExtensionNotFound:
+        allowed = True
     except Exception as problem:
-        raise TLSError(AlertDescription.bad_certificate,
-                       f"a certificate cannot be read: {type(problem).__name__}") from None
-    if not certificates:
-        raise TLSError(AlertDescription.decode_error, "the server sent no certificate")
-    return certificates[0], certificates[1:]
+        raise _unreadable(problem) from None
+    if not fits:
+        raise TLSError(_A.unsupported_certificate, "the cipher suite needs a certificate with "
+                       f"an {suite.authentication} key")
+    if not allowed:
+        raise TLSError(_A.unsupported_certificate, "the certificate's key usage does not allow "
+                       f"{suite.key_exchange} key exchange")
+
+
+def _wrongly_signed(item: x509.Certificate, issuers: list[x509.Certificate]) -> bool:
+    """True if those that have the issuer's name are there, and none of them signed it."""
+    named = [issuer for issuer in issuers if issuer.subject == item.issuer]
+    return bool(named) and not any(_signed(item, issuer) for issuer in named)
+
+
+def _signed(item: x509.Certificate, issuer: x509.Certificate) -> bool:
+    try:
+        item.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def _unreadable(problem: Exception) -> TLSError:
+    return TLSError(_A.bad_certificate,
+                    f"a certificate cannot be read: {type(problem).__name__}")
