@@ -36,13 +36,15 @@ _TRIES = 60
 class Outcome:
     """What one changed byte did. The same on every run, although the random bytes differ.
 
-    `offset` counts from the first byte of the record (its 5-byte header included); `field` names
-    the byte there. `noticed` is "client", "server", "nobody" (all went through) or "waiting"
-    (nobody complained, and nothing moves any more); `at` is the message that was arriving then,
-    `alert` what was sent about it (None: nothing was), `reason` OpenSSL's own words.
+    `index` is the message's place in `targets(lane)`, `message` its title. `offset` counts from
+    the first byte of the record (its 5-byte header included); `field` names the byte there. `mask`
+    has a 1 for each bit that was flipped. `noticed` is "client", "server", "nobody" (all went
+    through) or "waiting" (nobody complained, and nothing moves any more); `at` is the message that
+    was arriving then, `alert` what was sent about it (None: nothing), `reason` OpenSSL's own words.
     """
 
     lane: str
+    index: int
     sender: str
     message: str
     offset: int
@@ -122,10 +124,21 @@ def flip(lane: str, message: int | str, offset: int, mask: int = 0x01, *,
     return run.outcome()
 
 
-def survey(lane: str, masks: Iterable[int] = (0x01,), *, step: int = 1) -> list[Outcome]:
-    """One Outcome for every `step`-th byte of every message and each mask: about 1 ms each."""
+def survey(lane: str, masks: Iterable[int] = (0x01,), *, most: int | None = None) -> list[Outcome]:
+    """An Outcome for every byte of every message and each mask, about 1 ms each. With `most`, only
+    that many bytes a message: its headers (the first nine), the rest spread evenly."""
     return [flip(lane, target.index, offset, mask) for mask in masks for target in targets(lane)
-            for offset in range(0, len(target.wire), step)]
+            for offset in sampled(len(target.wire), most)]
+
+
+def sampled(length: int, most: int | None) -> list[int]:
+    """The offsets that `survey` tries in a message of `length` bytes."""
+    if most is None or length <= most:
+        return list(range(length))
+    headers = min(9, most)
+    spread = most - headers
+    return [*range(headers),
+            *(headers + (length - headers) * place // spread for place in range(spread))]
 
 
 def _lane(lane: str) -> dict:
@@ -198,8 +211,9 @@ class _Run:
         hit = self._hit()
         ends = self._conversation.ends
         return Outcome(
-            self._lane, self._hit_message.sender, self._hit_message.title, self._offset,
-            len(self._hit_message.wire), self._mask, hit.field, hit.noticed,
+            self._lane, self._hit_message.index, self._hit_message.sender,
+            self._hit_message.title, self._offset, len(self._hit_message.wire), self._mask,
+            hit.field, hit.noticed,
             hit.at.title if hit.at else None, hit.alert, hit.reason, ends[CLIENT].connected,
             ends[SERVER].connected, explain(hit), self._conversation)
 

@@ -77,9 +77,9 @@ def _harmless(hit: Hit) -> str | None:
     if hit.noticed != "nobody":
         return None
     if hit.field == "record header: version":
-        return ("In the first record each way no version is agreed yet, so the receiver looks only "
-                "at the first byte of this field (RFC 5246 appendix E.1). And Finished covers "
-                "handshake messages, not record headers: nothing depends on this byte.")
+        return ("No version is agreed yet, so OpenSSL looks only at the first byte of this field "
+                "(of servers, RFC 5246 appendix E.1 asks just that). And Finished covers "
+                "messages, not record headers: nothing depends on this byte.")
     return ("The client said goodbye first and no longer reads. It has all it asked for, so "
             "nothing was lost.")
 

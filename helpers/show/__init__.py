@@ -6,11 +6,15 @@ Each view is a function in its own module that takes data and returns a `View` (
 functions that need them, so importing this folder stays cheap.
 """
 
+from .bytes import byte_view
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .journey import journey
+from .keys import key_block_map, key_tree
+from .knows import who_knows
 from .rows import table_of
 from .svg import Canvas
+from .tampering import outcome_view, tamper_map
 
 __all__ = [
     "Canvas",
@@ -19,7 +23,13 @@ __all__ = [
     "Html",
     "Table",
     "View",
+    "byte_view",
     "dated_facts",
     "journey",
+    "key_block_map",
+    "key_tree",
+    "outcome_view",
     "table_of",
+    "tamper_map",
+    "who_knows",
 ]

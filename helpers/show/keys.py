@@ -1,0 +1,152 @@
+"""Which secret comes from which: the key derivation of TLS 1.2, drawn from the steps themselves
+(`Conversation.secrets`), so that a picture cannot say anything the computation did not do.
+"""
+
+from __future__ import annotations
+
+import re
+
+from helpers.conversation import Conversation
+from helpers.tls.schedule12 import Step
+
+from .figure import Figure
+from .look import DASHES, FAINT, PANEL, tone
+from .svg import Canvas
+
+_WIDTH, _MIDDLE = 700, 196
+_BOX_WIDTH, _BOX_HEIGHT = 340, 50
+_GAP, _PILL = 84, 30  # room for one PRF between two boxes, and its height
+_FAN, _CUT_HEIGHT = 44, 84
+_PUBLIC = {"client_random": "client", "server_random": "server"}
+
+
+def key_tree(conversation: Conversation) -> Figure:
+    """From the pre-master secret down to the keys and IVs that protect the records.
+
+    Shows the first bytes of each value: these are the secrets of a recording that is published
+    with the course. Raises ValueError if the Conversation holds no secret.
+    """
+    steps = _steps(conversation)
+    chain = [step for step in steps if not _cut(step)]
+    cuts = [step for step in steps if _cut(step)]
+    missing = chain[0].name == "master_secret"
+    tall = (len(chain) + missing) * (_BOX_HEIGHT + _GAP) - _GAP
+    canvas = Canvas(_WIDTH, 32 + tall + _FAN + _CUT_HEIGHT)
+    y = 16
+    if missing:
+        _box(canvas, y, "pre_master_secret", "not in the key log, so unknown here", known=False)
+        _prf(canvas, y, "PRF", (), known=False)
+        y += _BOX_HEIGHT + _GAP
+    for index, step in enumerate(chain):
+        _box(canvas, y, f"{step.name}  ({len(step.output)} bytes)", _hex(step.output, 8))
+        if index + 1 < len(chain):
+            after = chain[index + 1]
+            _prf(canvas, y, f'PRF, "{_label(after)}"', after.inputs[1:])
+        y += _BOX_HEIGHT + _GAP
+    _cut_boxes(canvas, y - _GAP, cuts)
+    return Figure(canvas, alt=_alt(conversation, chain, cuts, missing), caption=(
+        "From one secret to four. Each PRF takes the secret above it, a label, and values that "
+        "everybody saw (right). Purple outline and S: secret. The bytes are the beginning of each "
+        f"value in this recording. {_source(chain)}"))
+
+
+def key_block_map(conversation: Conversation) -> Figure:
+    """How the key block is cut: which bytes become which key. Raises ValueError as key_tree."""
+    steps = _steps(conversation)
+    block = next(step for step in steps if step.name == "key_block")
+    cuts = [step for step in steps if _cut(step)]
+    canvas = Canvas(_WIDTH, 128)
+    scale, start = 660 / len(block.output), 0
+    for row, step in enumerate(cuts):
+        width = len(step.output) * scale
+        who = step.name.split("_")[0]
+        x = 20 + start * scale
+        canvas.rect(x, 40, width, 34, fill=tone(who).fill, stroke=tone(who).line)
+        letter = f"{who[0].upper()} {'key' if step.name.endswith('key') else 'IV'}"
+        canvas.text(x + width / 2, 62, letter, anchor="middle", size=13, fill=tone(who).text,
+                    room=width)
+        canvas.text(x + 2, 32, str(start), size=13, fill=FAINT)
+        canvas.text(20 + 330 * (row % 2), 96 + 20 * (row // 2),
+                    f"{letter}: {step.name}, bytes {start} to {start + len(step.output) - 1}",
+                    size=13)
+        start += len(step.output)
+    said = "; ".join(f"{step.name} is {step.formula}" for step in cuts)
+    alt = f"The key block of {len(block.output)} bytes is cut in order: {said}."
+    return Figure(canvas, alt=alt, caption=(
+        "The key block, cut from left to right. C: for what the client sends, S: for what the "
+        "server sends. Numbers: offsets in bytes."))
+
+
+def _steps(conversation: Conversation) -> tuple[Step, ...]:
+    if not conversation.secrets:
+        raise ValueError("This Conversation holds no secret, so there is no key to show: give it "
+                         "a key log, or (for RSA key exchange) the server's private key.")
+    return conversation.secrets
+
+
+def _cut(step: Step) -> bool:
+    return step.formula.startswith("key_block[")
+
+
+def _label(step: Step) -> str:
+    return re.search(r'"(.+?)"', step.formula).group(1)
+
+
+def _hex(value: bytes, count: int) -> str:
+    return value[:count].hex(" ") + (" …" if len(value) > count else "")
+
+
+def _box(canvas: Canvas, y: float, name: str, below: str, *, known: bool = True) -> None:
+    look = tone("secret" if known else "eavesdropper")
+    x = _MIDDLE - _BOX_WIDTH / 2
+    canvas.rect(x, y, _BOX_WIDTH, _BOX_HEIGHT, fill=look.fill if known else "none",
+                stroke=look.line, thick=2, radius=6, dash=None if known else DASHES)
+    canvas.text(x + 10, y + 21, "S" if known else "?", bold=True, fill=look.text)
+    canvas.text(_MIDDLE, y + 21, name, anchor="middle", bold=True, fill=look.text)
+    canvas.text(_MIDDLE, y + 42, below, anchor="middle", size=13, mono=known, fill=look.text)
+
+
+def _prf(canvas: Canvas, y: float, label: str, inputs: tuple[tuple[str, bytes], ...], *,
+         known: bool = True) -> None:
+    top, dash = y + _BOX_HEIGHT, None if known else DASHES
+    canvas.arrow(_MIDDLE, top, _MIDDLE, top + _GAP, stroke=FAINT, dash=dash)
+    pill = top + (_GAP - _PILL) / 2 - 3
+    canvas.rect(_MIDDLE - 130, pill, 260, _PILL, fill=PANEL, stroke=FAINT, radius=15, dash=dash)
+    canvas.text(_MIDDLE, pill + 20, label, anchor="middle", bold=True)
+    width = 142
+    for place, (name, value) in enumerate(inputs):
+        x = 390 + place * (width + 10)
+        look = tone(_PUBLIC.get(name, "quiet"))
+        canvas.rect(x, pill, width, _PILL, fill=PANEL, stroke=look.line, radius=4)
+        canvas.text(x + width / 2, pill + 20, f"{name} ({len(value)})", anchor="middle", size=13,
+                    fill=look.text, room=width - 6)
+    if inputs:
+        canvas.arrow(389, pill + _PILL / 2, _MIDDLE + 131, pill + _PILL / 2, stroke=FAINT)
+
+
+def _cut_boxes(canvas: Canvas, y: float, cuts: list[Step]) -> None:
+    width, left, below = 158, 16, y + _FAN
+    for index, step in enumerate(cuts):
+        who = step.name.split("_")[0]
+        x, middle = left + index * (width + 12), left + index * (width + 12) + width / 2
+        start = _MIDDLE - 60 + 40 * index
+        canvas.arrow(start, y, middle, below, stroke=FAINT, thick=1.5)
+        canvas.rect(x, below, width, _CUT_HEIGHT, fill=tone(who).fill, stroke=tone("secret").line,
+                    thick=2, radius=6)
+        lines = ((f"S  {step.name}", True, False), (f"{len(step.output)} bytes", False, False),
+                 (_hex(step.output, 4), False, True), (f"for the {who}'s records", False, False))
+        for row, (text, bold, mono) in enumerate(lines):
+            canvas.text(middle, below + 20 + 19 * row, text, anchor="middle", size=13, bold=bold,
+                        mono=mono, fill=tone(who).text, room=width - 6)
+
+
+def _source(chain: list[Step]) -> str:
+    return "Sources: " + ", ".join(dict.fromkeys(step.source for step in chain)) + "."
+
+
+def _alt(conversation: Conversation, chain: list[Step], cuts: list[Step], missing: bool) -> str:
+    said = ["pre_master_secret is not in the key log"] if missing else []
+    said += [f"{step.name}, {len(step.output)} bytes beginning {_hex(step.output, 8)}, is "
+             f"{step.formula}" for step in chain]
+    said += [f"{step.name} is {step.formula}, beginning {_hex(step.output, 4)}" for step in cuts]
+    return f"Key derivation with the {conversation.suite.hash_name} PRF: {'; '.join(said)}."
