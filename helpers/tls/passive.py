@@ -136,7 +136,8 @@ class Listener:
         if direction.sealed:
             direction.number += 1
             plaintext = self._open(direction, record)
-        details = {"encrypted": direction.sealed, "sequence_number": number}
+        details = {"encrypted": direction.sealed, "sequence_number": number,
+                   "aead": self.suite.aead if direction.sealed and self.suite else None}
         if plaintext is None:
             name = {ContentType.handshake: "encrypted_handshake",
                     ContentType.alert: "encrypted_alert"}.get(record.type, "application_data")

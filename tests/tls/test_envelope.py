@@ -54,3 +54,11 @@ def test_refuses_a_length_that_does_not_fit():
 def test_any_bytes_become_one_tree(data, sealed, aead):
     tree = record_fields(data, sealed=sealed, aead=aead)
     assert b"".join(data[leaf.start:leaf.end] for leaf in tree.leaves()) == data
+
+
+@pytest.mark.parametrize(("name", "aead"), [("tls12_rsa", "AES-GCM"),
+                                            ("tls12_ecdhe_ecdsa", "CHACHA20-POLY1305")])
+def test_a_message_knows_how_its_record_is_sealed(name, aead):
+    for conversation in (load(name), load(name).without_secrets()):
+        assert {message.aead for message in conversation.messages if message.encrypted} == {aead}
+        assert {message.aead for message in conversation.messages if not message.encrypted} == {None}
