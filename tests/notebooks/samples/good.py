@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -48,7 +50,12 @@ WHY = "Why: the length is the last two bytes of the five, and numbers on the wir
 
 
 def good() -> Lesson:
-    """A lesson on which no rule finds anything."""
+    """A fresh lesson on which no rule finds anything."""
+    return Lesson(NAME, copy.deepcopy(_made()), FOLDER)
+
+
+@cache
+def _made() -> NotebookNode:
     cells = [
         _text("title", OPENING),
         _code("setup", SETUP, "setup"),
@@ -70,7 +77,7 @@ def good() -> Lesson:
         cell.execution_count = number
         for output in cell.outputs:
             output.execution_count = number
-    return Lesson(NAME, notebook, FOLDER)
+    return notebook
 
 
 def _prediction(number: int) -> list[NotebookNode]:
