@@ -8,9 +8,10 @@ import inspect
 import linecache
 from collections.abc import Sequence
 from copy import deepcopy
+from types import CoroutineType, GeneratorType
 from typing import Any
 
-from .words import error_words, shorten
+from .words import counted, error_words, shorten
 
 
 class Failed(Exception):
@@ -29,7 +30,7 @@ def check_parameters(function: Any, names: Sequence[str]) -> None:
         names_it_has = ", ".join(signature.parameters)
         has = f"{len(signature.parameters)} ({names_it_has})" if names_it_has else "none"
         raise Failed(
-            f"Your function should take {_count(len(names))} ({', '.join(names)}); "
+            f"Your function should take {counted(len(names), 'parameter')} ({', '.join(names)}); "
             f"it has {shorten(has)}."
         ) from None
 
@@ -50,16 +51,12 @@ def call(function: Any, args: Sequence[Any]) -> Any:
         raise Failed(
             f"Your function stopped with {error_words(error)}{_where(function, error)}"
         ) from None
-    if inspect.iscoroutine(result):
+    if type(result) is CoroutineType:
         result.close()
         raise Failed("Your function is an async function; write it with plain def.")
-    if inspect.isgenerator(result):
+    if type(result) is GeneratorType:
         raise Failed("Your function yields; write return instead of yield.")
     return result
-
-
-def _count(number: int) -> str:
-    return "1 parameter" if number == 1 else f"{number} parameters"
 
 
 def _where(function: Any, error: BaseException) -> str:

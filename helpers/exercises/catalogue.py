@@ -25,6 +25,10 @@ def lesson(number: str) -> ModuleType:
     if number not in lessons():
         known = ", ".join(lessons()) or "none yet"
         raise Unknown(f"There is no lesson {number!r} with exercises; there are: {known}.")
+    return _module(number)
+
+
+def _module(number: str) -> ModuleType:
     return import_module(f"{__package__}.lesson{number}")
 
 

@@ -11,7 +11,7 @@ from .forms import Form, NotThisForm
 from .model import Case, Exercise, Lazy, Wrong
 from .progress import remember
 from .report import Report
-from .words import error_words, hex_bytes, kind, shorten
+from .words import error_words, hex_bytes, kind, quoted, shorten
 
 
 def check(slug: str, answer: Any = ...) -> Report:
@@ -42,17 +42,15 @@ def look(exercise: Exercise, answer: Any) -> Report:
         given = _read(exercise.form, answer)
     except NotThisForm as wrong:
         return _refused(exercise, str(wrong))
-    return (
-        _look_at_function(exercise, given)
-        if exercise.is_function
-        else _look_at_value(exercise, given)
-    )
+    if exercise.is_function:
+        return _look_at_function(exercise, given)
+    return _look_at_value(exercise, answer, given)
 
 
-def _look_at_value(exercise: Exercise, given: Any) -> Report:
+def _look_at_value(exercise: Exercise, answer: Any, given: Any) -> Report:
     for number, case in enumerate(exercise.made_cases()):
         if given != exercise.form.read(case.expected):
-            return _not_yet(exercise, number, given)
+            return _not_yet(exercise, number, answer, given)
     return _passed(exercise)
 
 
@@ -89,7 +87,7 @@ def _judged(exercise: Exercise, number: int, result: Any) -> Report | None:
         return _failed(exercise, number, f"Look at what your function returns. {wrong}")
     if given == exercise.form.returns.read(exercise.made_cases()[number].expected):
         return None
-    return _not_yet(exercise, number, given)
+    return _not_yet(exercise, number, result, given)
 
 
 def _read(form: Form, answer: Any) -> Any:
@@ -140,10 +138,13 @@ def _failed(exercise: Exercise, number: int, said: str) -> Report:
     return Report("not yet", exercise.title, (*_situation(exercise, number), ("Yours", said)))
 
 
-def _not_yet(exercise: Exercise, number: int, given: Any) -> Report:
+def _not_yet(exercise: Exercise, number: int, answer: Any, given: Any) -> Report:
+    """What `answer`, read as `given`, is still missing in case `number`."""
     form, case = exercise.form, exercise.made_cases()[number]
     inner = form.returns if exercise.is_function else form
-    details = [*_situation(exercise, number), ("Yours", form.show(given))]
+    words = type(answer) is str and isinstance(given, str)  # shown as they were written
+    yours = quoted(answer) if words and given else form.show(given)
+    details = [*_situation(exercise, number), ("Yours", yours)]
     if where := form.difference(inner.read(case.expected), given):
         details.append(("Where", where))
     return Report("not yet", exercise.title, tuple(details), _hint(exercise, case, given))

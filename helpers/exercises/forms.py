@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from .words import hex_bytes, kind, number, quoted
+from .words import counted, hex_bytes, kind, number, quoted
 
 _LONGEST = 1_000_000
 
@@ -71,15 +71,15 @@ class BytesForm:
 
     def difference(self, expected: bytes, got: bytes) -> str:
         if self.length is not None and len(got) != self.length:
-            return f"You gave {len(got)} bytes where {self.length} are wanted."
+            return f"You gave {counted(len(got), 'byte')} where {self.length} are wanted."
         same = next(
             (at for at, (one, two) in enumerate(zip(expected, got, strict=False)) if one != two),
             min(len(expected), len(got)),
         )
         if same == len(got):
-            return f"It stops too early: right as far as it goes ({same} bytes)."
+            return f"It stops too early: right as far as it goes ({counted(same, 'byte')})."
         if same == len(expected):
-            return f"It goes on too long: only the first {same} bytes belong to the answer."
+            return f"It goes on too long: from offset {same} on it no longer belongs to the answer."
         if same == 0:
             return "Already the first byte (offset 0) differs."
         return f"The first difference is at offset {same} (the first byte has offset 0)."

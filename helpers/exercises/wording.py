@@ -6,18 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .forms import Form, NotThisForm
-from .words import kind, quoted, shorten
+from .words import counted, kind, quoted, shorten
 
 _LONGEST = 10_000
 
 
 def plain(text: str) -> str:
-    """`text` without the differences that do not matter: case, and blanks, - and _ between words.
+    """`text` without what does not matter: case, and blanks, - and _ between words.
 
-    >>> plain(" TLS_RSA_with-AES ")
-    'tls rsa with aes'
+    >>> plain("TLS_RSA with-AES ") == plain("tls-rsa-with-aes")
+    True
     """
-    return re.sub(r"[\s_-]+", " ", text).strip(" .!?'\"").casefold()
+    return re.sub(r"[\s_-]+", "", text).strip(".!?'\"“”").casefold()
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,11 @@ class ListForm:
         shown = [self.item.show(item) for item in value]
         if not self.ordered:
             shown.sort()
-        return shorten(f"{len(shown)} items: " + ", ".join(shown), 120) if shown else "no items"
+        return (
+            shorten(f"{counted(len(shown), 'item')}: " + ", ".join(shown), 120)
+            if shown
+            else "no items"
+        )
 
     def difference(self, expected: Any, got: Any) -> str:
         if not self.ordered:

@@ -4,13 +4,12 @@ import re
 from typing import Any
 
 _SHOWN_BYTES = 16
-_SIMPLE = {
-    list: "a list of {} items",
-    tuple: "a tuple of {} items",
-    dict: "a dict of {} items",
-    set: "a set of {} items",
-    frozenset: "a set of {} items",
-}
+_HOLDERS = {list: "a list", tuple: "a tuple", dict: "a dict", set: "a set", frozenset: "a set"}
+
+
+def counted(number: int, thing: str) -> str:
+    """How many of a thing: 1 byte, 2 bytes."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def kind(answer: Any) -> str:
@@ -24,8 +23,8 @@ def kind(answer: Any) -> str:
         return f"the text {quoted(answer)}" if answer else "an empty text"
     if sort is bytes or sort is bytearray:
         return hex_bytes(bytes(answer))
-    if sort in _SIMPLE:
-        return _SIMPLE[sort].format(len(answer)).replace(" 1 items", " 1 item")
+    if sort in _HOLDERS:
+        return f"{_HOLDERS[sort]} of {counted(len(answer), 'item')}"
     if answer is None:
         return "nothing (None)"
     return f"something of type {type_name(answer)}"
@@ -60,9 +59,8 @@ def hex_bytes(value: bytes) -> str:
     """Bytes as "3 bytes: 16 03 03", only the first 16 of them."""
     if not value:
         return "no bytes at all"
-    count = "1 byte" if len(value) == 1 else f"{len(value)} bytes"
     more = " …" if len(value) > _SHOWN_BYTES else ""
-    return f"{count}: {value[:_SHOWN_BYTES].hex(' ')}{more}"
+    return f"{counted(len(value), 'byte')}: {value[:_SHOWN_BYTES].hex(' ')}{more}"
 
 
 def error_words(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
+from random import Random
 from typing import Any
 
 from .controls import Control, Number, Values
@@ -15,19 +16,17 @@ def combinations(
     """Yield every combination of values, or about `limit` of them spread over the whole.
 
     Under a limit numbers are thinned first (evenly, always with both ends), so that every option
-    of a Choice is still met; only if that is not enough are combinations left out, evenly.
+    of a Choice is still met; only if that is not enough are combinations drawn (with a fixed seed).
     """
     if limit is None or _count(controls, _everything, limit) <= limit:
         yield from _walk(controls, _everything)
         return
     for spread in _SPREADS:
         thin = _thinner(spread)
-        count = _count(controls, thin, limit)
-        if count <= limit:
+        if _count(controls, thin, limit) <= limit:
             yield from _walk(controls, thin)
             return
-    total = sum(1 for _ in _walk(controls, thin))
-    yield from islice(_walk(controls, thin), 0, None, -(-total // limit))
+    yield from _drawn(controls, limit)
 
 
 Domain = Callable[[Control, Values], Sequence[Any]]
@@ -62,3 +61,13 @@ def _walk(
 
 def _count(controls: Mapping[str, Control], domain: Domain, limit: int) -> int:
     return sum(1 for _ in islice(_walk(controls, domain), limit + 1))
+
+
+def _drawn(controls: Mapping[str, Control], limit: int) -> Iterator[dict[str, Any]]:
+    """`limit` combinations at random, the same every time; some may come twice."""
+    chance = Random(0)
+    for _ in range(limit):
+        values: dict[str, Any] = {}
+        for name, control in controls.items():
+            values[name] = chance.choice(control.domain(dict(values)))
+        yield values
