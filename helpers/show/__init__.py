@@ -9,6 +9,7 @@ functions that need them, so importing this folder stays cheap.
 from .bytes import byte_view
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
+from .hexdump import hex_view
 from .journey import journey
 from .keys import key_block_map, key_tree
 from .knows import who_knows
@@ -25,6 +26,7 @@ __all__ = [
     "View",
     "byte_view",
     "dated_facts",
+    "hex_view",
     "journey",
     "key_block_map",
     "key_tree",
