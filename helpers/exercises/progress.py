@@ -19,6 +19,7 @@ from . import catalogue
 _KINDS = ("exercises", "predictions", "quiz")
 _seen: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}  # what this kernel knows
 _trouble: list[str] = []  # at most one sentence: why nothing is saved
+_written: set[Path] = set()  # files that this kernel has written
 _SAID = {"passed": ("done", "good"), "not yet": ("tried", "trouble")}
 
 
@@ -33,18 +34,14 @@ def place() -> Path:
 
 def remember(kind: str, slug: str, state: str) -> None:
     """Note that `slug` is "passed", "not yet" or "answered". Never raises; passed stays passed."""
-    if state == "not started" or _seen[kind].get(slug) in (state, "passed"):
+    if state == "not started" or known()[kind].get(slug) in (state, "passed"):
         return
     _seen[kind][slug] = state
     try:
-        _merge(_load())
         _save()
         _trouble.clear()
     except OSError as error:
-        _trouble[:] = [
-            f"Your progress cannot be saved in {place().name} ({error.strerror or 'no access'}); "
-            "it is remembered until this kernel stops."
-        ]
+        _only_in_memory(error)
 
 
 def known() -> dict[str, dict[str, str]]:
@@ -52,8 +49,15 @@ def known() -> dict[str, dict[str, str]]:
     try:
         _merge(_load())
     except OSError as error:
-        _trouble[:] = [f"{place().name} cannot be read ({error.strerror or 'no access'})."]
+        _only_in_memory(error)
     return _seen
+
+
+def _only_in_memory(error: OSError) -> None:
+    _trouble[:] = [
+        f"Your progress cannot be saved in {place().name} ({error.strerror or 'no access'}); "
+        "it is remembered until this kernel stops."
+    ]
 
 
 def progress(lesson: str | None = None) -> View:
@@ -101,6 +105,10 @@ def _load() -> dict[str, dict[str, str]]:
     try:
         return _parsed(path.read_bytes())
     except FileNotFoundError:
+        if path in _written:  # the learner deleted it, to begin anew
+            _written.remove(path)
+            for seen in _seen.values():
+                seen.clear()
         return {}
     except _Broken:
         path.replace(_aside(path))
@@ -139,6 +147,7 @@ def _save() -> None:
         with os.fdopen(descriptor, "w") as file:
             file.write(content + "\n")
         os.replace(name, path)
+        _written.add(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
         raise

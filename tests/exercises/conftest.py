@@ -1,5 +1,7 @@
 """A lesson 99 that exists only here, and progress that starts empty in a folder of its own."""
 
+import sys
+
 import pytest
 
 from helpers.exercises import catalogue, progress
@@ -16,11 +18,10 @@ def lesson_99(monkeypatch, tmp_path):
 
 def fresh_progress(monkeypatch, folder):
     """Forget what this process remembers, and keep progress in `folder`."""
-    import sys
-
-    module = sys.modules[f"{progress.__module__}"]
+    module = sys.modules[progress.__module__]
     monkeypatch.setattr(module, "_seen", {kind: {} for kind in module._KINDS})
     monkeypatch.setattr(module, "_trouble", [])
+    monkeypatch.setattr(module, "_written", set())
     path = folder / "progress.json"
     monkeypatch.setenv("COURSE_PROGRESS_FILE", str(path))
     return path
