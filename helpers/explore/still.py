@@ -43,7 +43,7 @@ def still(explorer: Shown, notes: Mapping[str, str]) -> str:
         rows += f'<li style="margin:4px 0;">{_control(control, explorer.values[name], earlier)}'
         rows += notes.get(name, "") + "</li>"
     told = '<div style="margin-top:6px;">Run this cell to use the controls.</div>'
-    listed = f'<ul style="margin:4px 0;padding-left:22px;">{rows}</ul>'
+    listed = f'<ul style="list-style:none;margin:4px 0;padding-left:0;">{rows}</ul>'
     return heading(explorer.title, explorer.question) + panel(listed + told) + explorer.value_html
 
 

@@ -1,7 +1,7 @@
 """The forms of answers: what they read, and what they say about a difference."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.exercises import BytesForm, ChoiceForm, FunctionForm, IntegerForm, ListForm, TextForm
@@ -11,6 +11,7 @@ from helpers.exercises.words import kind, shorten
 READS_BYTES = BytesForm()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=40), st.sampled_from(["", " ", ":", ", ", "\n", "-"]), st.booleans())
 def test_hex_text_reads_as_the_bytes_it_writes(value, between, upper):
     text = between.join(f"{byte:02x}" for byte in value)
@@ -19,6 +20,7 @@ def test_hex_text_reads_as_the_bytes_it_writes(value, between, upper):
     assert READS_BYTES.read(list(value)) == value
 
 
+@settings(deadline=None)
 @given(st.integers())
 def test_numbers_read_in_decimal_and_hexadecimal(value):
     assert IntegerForm().read(str(value)) == value
@@ -26,6 +28,7 @@ def test_numbers_read_in_decimal_and_hexadecimal(value):
         assert IntegerForm().read(hex(value)) == value
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=8), st.binary(max_size=8))
 def test_the_difference_is_where_it_is(expected, got):
     said = READS_BYTES.difference(expected, got)
@@ -91,6 +94,7 @@ def test_words_for_things(thing, words):
     assert kind(thing) == words
 
 
+@settings(deadline=None)
 @given(st.text(), st.integers(1, 80))
 def test_shortened_text_is_one_short_line(text, most):
     assert len(shorten(text, most)) <= most

@@ -1,7 +1,7 @@
 """Controls as plain data: dependencies, settling, combinations."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.explore import Choice, Number, Toggle, Typed
@@ -23,6 +23,7 @@ def allowed(values: dict) -> bool:
     return 0 <= values["offset"] < size and values["mask"] in (1, 128, 255)
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(list(FLIP)), ODD | st.sampled_from(["RSA", "ECDHE", "hello"]))
 )
@@ -32,6 +33,7 @@ def test_whatever_is_wished_for_becomes_something_allowed(wanted):
     assert allowed(values)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(combinations(FLIP))))
 def test_what_is_allowed_stays(values):
     assert settle(FLIP, values) == values

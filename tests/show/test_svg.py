@@ -3,7 +3,7 @@
 import xml.etree.ElementTree as tree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib import font_manager, ft2font
 
@@ -51,6 +51,7 @@ def test_numbers_are_written_in_one_way(value, written):
     assert number(value) == written
 
 
+@settings(deadline=None)
 @given(st.floats(-1e6, 1e6))
 def test_a_written_number_is_close_and_has_no_exponent(value):
     assert abs(float(number(value)) - value) <= 0.0051
@@ -76,6 +77,7 @@ def test_every_printable_letter_is_in_the_table():
     assert all(text_width(letter, 1000) < 1000 for letter in PRINTABLE if letter not in "Mm%W@")
 
 
+@settings(deadline=None)
 @given(st.text(PRINTABLE, max_size=60), st.integers(20, 300))
 def test_what_is_made_to_fit_fits(text, room):
     assert text_width(fit(text, room), 14) <= room
