@@ -15,7 +15,14 @@ from .words import counted, error_words, shorten
 
 
 class Failed(Exception):
-    """The function could not be called, or raised; the message is a sentence for the learner."""
+    """The function could not be called, or raised; the message is a sentence for the learner.
+
+    `kind` is the name of what it raised ("InvalidTag"), or empty.
+    """
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def check_parameters(function: Any, names: Sequence[str]) -> None:
@@ -49,7 +56,8 @@ def call(function: Any, args: Sequence[Any]) -> Any:
         ) from None
     except BaseException as error:
         raise Failed(
-            f"Your function stopped with {error_words(error)}{_where(function, error)}"
+            f"Your function stopped with {error_words(error)}{_where(function, error)}",
+            type(error).__name__,
         ) from None
     if type(result) is CoroutineType:
         result.close()

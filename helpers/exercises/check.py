@@ -64,7 +64,7 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
         try:
             result = call(function, case.args)
         except Failed as failed:
-            first = first or _failed(exercise, number, str(failed))
+            first = first or _failed(exercise, number, str(failed), failed.kind)
             break
         if result is None or result is ...:
             empty += 1
@@ -117,6 +117,17 @@ def _is(wrong: Wrong, exercise: Exercise, case: Case, given: Any) -> bool:
         return False  # a mistake need not give an answer on every case
 
 
+def _hint_for_error(exercise: Exercise, case: Case, kind: str) -> str:
+    """The hint of a mistake that makes a function stop with the same kind of error."""
+    for wrong in exercise.wrong:
+        try:
+            call(wrong.answer, case.args)
+        except Failed as failed:
+            if failed.kind == kind:
+                return wrong.hint
+    return ""
+
+
 def _not_started(exercise: Exercise) -> Report:
     said = exercise.start
     if exercise.is_function:
@@ -134,8 +145,10 @@ def _refused(exercise: Exercise, said: str) -> Report:
     return Report("not yet", exercise.title, (("", said),))
 
 
-def _failed(exercise: Exercise, number: int, said: str) -> Report:
-    return Report("not yet", exercise.title, (*_situation(exercise, number), ("Yours", said)))
+def _failed(exercise: Exercise, number: int, said: str, error: str = "") -> Report:
+    hint = _hint_for_error(exercise, exercise.made_cases()[number], error) if error else ""
+    details = (*_situation(exercise, number), ("Yours", said))
+    return Report("not yet", exercise.title, details, hint)
 
 
 def _not_yet(exercise: Exercise, number: int, answer: Any, given: Any) -> Report:

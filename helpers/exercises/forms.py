@@ -34,7 +34,8 @@ class Form(Protocol):
 
 @dataclass(frozen=True)
 class BytesForm:
-    """Bytes: also as hex text (either case; spaces, colons, 0x), a list of numbers, a bytearray.
+    """Bytes: also as hex text (either case; spaces, colons, 0x), a list of numbers, a bytearray,
+    and where the length is known, a whole number.
 
     `length` is only spoken of, so that a known mistake of another length still meets its hint.
     """
@@ -50,6 +51,8 @@ class BytesForm:
         if isinstance(answer, list | tuple):
             return _from_numbers(answer)
         if isinstance(answer, int):
+            if self.length and type(answer) is int and 0 <= answer < 256**self.length:
+                return answer.to_bytes(self.length, "big")
             raise NotThisForm(
                 f"This asks for {self.wanted()}, and you gave {kind(answer)}. "
                 "Whole numbers turn into bytes with .to_bytes(length, 'big')."

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from hashlib import sha256
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 from helpers.conversation import Conversation
 from helpers.sources import load
 from helpers.tls.registry import ContentType
@@ -289,6 +291,12 @@ _TRANSCRIPT = Exercise(
 
 # --- the Finished ------------------------------------------------------------------------------
 
+def _swapped(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
+    """Randoms in the same order twice: the tag does not fit."""
+    block = _block(prf(secret, b"master secret", client + server, 48), client + server)
+    return AESGCM(block[:16]).decrypt(block[32:36] + record[5:13], record[13:], None)
+
+
 def _finished(visit: Conversation) -> tuple[bytes, tuple]:
     message = visit.find("finished", "client")
     return message.data, (visit.secret("pre_master_secret"), *_randoms(visit), message.wire)
@@ -307,11 +315,17 @@ def _open(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
     return next(message.data for message in messages if message.wire == record)
 
 
+_TAG_HINT = (
+    "InvalidTag says that the key, the nonce, the data or the additional data is not the client's. "
+    "Print their lengths first: 16, 12, 32, 13. Then look at the order of the randoms (client "
+    "first for the master secret, server first for the key block) and whose key and IV you took.")
+
 _DECRYPT = Exercise(
     "08-decrypt-finished", "Open the Finished", "hard", 14,
     FunctionForm(BytesForm(16), ("pre_master_secret", "client_random", "server_random", "record")),
     _cases(_RSA, _finished),
     [
+        Wrong("the tag does not fit", _swapped, _TAG_HINT),
         Wrong("still encrypted", _stopped_at_the_wire,
               "Those are the 16 bytes of ciphertext. They still have to be decrypted with "
               "AESGCM(key).decrypt(nonce, data, additional_data)."),

@@ -7,8 +7,9 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from helpers.exercises import catalogue
+from helpers.exercises import catalogue, check
 from helpers.sources import load
 from helpers.tls.schedule12 import verify_data
 
@@ -59,8 +60,6 @@ def test_finished_is_what_the_key_log_opens():
 
 def test_the_nonce_opens_the_record():
     """The key and nonce of each case open the record with the bare AEAD."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     visits = {message.wire: (visit, message) for visit in map(load, ("tls12_rsa", "tls12_ecdhe",
                                                                      "tls12_rsa_second"))
               for message in visit.messages}
@@ -70,6 +69,15 @@ def test_the_nonce_opens_the_record():
                       + len(message.data).to_bytes(2, "big"))
         key = visit.secret(f"{message.sender}_write_key")
         assert AESGCM(key).decrypt(case.expected, message.wire[13:], additional) == message.data
+
+
+def test_a_decryption_that_fails_meets_its_hint():
+    def learner(pre_master_secret, client_random, server_random, record):
+        return AESGCM(bytes(16)).decrypt(bytes(12), record[13:], b"")
+
+    report = check("08-decrypt-finished", learner)
+    assert report.state == "not yet"
+    assert "order of the randoms" in report.hint
 
 
 def test_240_milliseconds():
