@@ -232,7 +232,7 @@ class _Side:
         try:
             events = self.endpoint.receive_data(data)
         except TLSError as problem:
-            self.problem = str(problem)
+            self.problem = str(problem) if self.endpoint.alerts_sent else problem.reason
             events = problem.events
         for event in events:
             if isinstance(event, ApplicationData):

@@ -10,12 +10,30 @@ from helpers.sources.openssl import REQUEST, RESPONSE, openssl_client, openssl_s
 from helpers.tls.registry import SUITES, CipherSuite
 
 KINDS = {"rsa": "RSA", "ecdsa": "ECDSA"}
+SHORT_NAMES = {
+    "ECDHE AES-128": CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    "ECDHE AES-256": CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    "ECDHE-ECDSA AES-128": CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    "RSA AES-128": CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
+}
+PREFERENCES = {", then ".join(names): tuple(SHORT_NAMES[name] for name in names) for names in (
+    ("ECDHE AES-128", "ECDHE AES-256", "RSA AES-128"),
+    ("ECDHE AES-256", "ECDHE AES-128"),
+    ("RSA AES-128", "ECDHE AES-128"),
+    ("ECDHE-ECDSA AES-128", "ECDHE AES-256"),
+    ("ECDHE-ECDSA AES-128",),
+    ("RSA AES-128",),
+)}
+"""Some orders of preference to try, by a name for each."""
 
 
 @dataclass(frozen=True)
 class Negotiation:
-    """What came of it: the chosen suite, or None and the alert that ended it."""
+    """What came of it: the chosen suite, or None, the alert that ended it and who sent it."""
 
+    client: tuple[CipherSuite, ...]
+    server: tuple[CipherSuite, ...]
+    kind: str
     chosen: CipherSuite | None
     alert: str | None
     sent_by: str | None
@@ -47,14 +65,14 @@ def negotiate(client: Sequence[CipherSuite], server: Sequence[CipherSuite], *, k
         chosen = CipherSuite(conversation.find("server_hello").parsed.cipher_suite)
     sender = next((who for who, end in conversation.ends.items() if end.alerts_sent), None)
     alert = conversation.ends[sender].alerts_sent[0] if sender else None
-    return Negotiation(chosen, alert, sender, _why(chosen, client, server, kind), conversation)
+    return Negotiation(tuple(client), tuple(server), kind, chosen, alert, sender,
+                       _why(chosen, client, server, kind), conversation)
 
 
 def openssl_name(suite: CipherSuite) -> str:
     """The suite's name in OpenSSL's spelling, which leaves out RSA key exchange."""
     exchange_part, _, rest = suite.name.removeprefix("TLS_").partition("_WITH_")
-    rest = rest.replace("AES_", "AES").removesuffix(
-        "_SHA256" if "CHACHA20" in rest else "")
+    rest = rest.replace("AES_", "AES").replace("POLY1305_SHA256", "POLY1305")
     prefix = "" if exchange_part == "RSA" else f"{exchange_part}_"
     return (prefix + rest).replace("_", "-")
 

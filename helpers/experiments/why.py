@@ -89,6 +89,11 @@ def _waiting(hit: Hit) -> str | None:
         return None
     in_record = hit.field == "record header: length"
     before, after = hit.number(3, 2) if in_record else hit.number(HEADER_LENGTH + 1, 3)
+    if after < before:
+        return (f"The {'record' if in_record else 'message'} now ends {_bytes(before - after)} "
+                f"early. The {hit.receiver} takes what is left over for the beginning of the next "
+                "one and waits for more, which nobody will send: a real program gives up after a "
+                "time-out.")
     return (f"The {'record header' if in_record else 'message'} now promises {after:,} bytes "
             f"instead of {before:,}. The {hit.receiver} waits for the rest, which nobody will "
             "send: a real program gives up after a time-out.")
@@ -124,13 +129,13 @@ def _record_length(hit: Hit) -> str | None:
         return (f"The header now promises {after:,} bytes, more than any record may have (2^14, "
                 "and 2,048 more when it is encrypted).")
     if after > before:
-        return (f"The record now swallows the first {after - before:,} bytes of what follows it, "
+        return (f"The record now swallows the first {_bytes(after - before)} of what follows it, "
                 "and neither can be read any more.")
     if hit.message.encrypted:
-        return (f"The record now ends {before - after:,} bytes early, so what is taken for its tag "
+        return (f"The record now ends {_bytes(before - after)} early, so what is taken for its tag "
                 "is not the tag.")
-    return (f"The record now ends {before - after:,} bytes early, and the bytes after it are "
-            "taken for the header of another record, which they are not.")
+    return (f"The record now ends {_bytes(before - after)} early, and what is left over is taken "
+            "for the header of another record, which it is not.")
 
 
 def _message_header(hit: Hit) -> str | None:
@@ -144,9 +149,9 @@ def _message_header(hit: Hit) -> str | None:
     if hit.reason == "excessive message size":
         return f"The message now claims {after:,} bytes, more than this message can have."
     if after > before:
-        return (f"The message now claims {after - before:,} bytes more than it has, takes them "
+        return (f"The message now claims {_bytes(after - before)} more than it has, takes them "
                 "from the next one, and no longer makes sense.")
-    return (f"The message now ends {before - after:,} bytes early: the {hit.receiver} reads only "
+    return (f"The message now ends {_bytes(before - after)} early: the {hit.receiver} reads only "
             "its beginning, and that cannot be right.")
 
 
@@ -248,6 +253,10 @@ def _structure(hit: Hit) -> str | None:
 
 def _anything_else(hit: Hit) -> str:
     return f"The {hit.noticed} cannot accept {hit.field} with this value."
+
+
+def _bytes(count: int) -> str:
+    return "1 byte" if count == 1 else f"{count:,} bytes"
 
 
 def _name(registry: type, value: int) -> str:

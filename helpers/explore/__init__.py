@@ -9,7 +9,20 @@ every control of it through every value.
 
 from .controls import Choice, Number, Toggle, Typed
 from .explorer import Explorer
+from .flip import flip_a_byte
+from .negotiate import agree_on_a_suite
+from .steal import steal_the_key
 
-WIDGETS: tuple[str, ...] = ()
+WIDGETS: tuple[str, ...] = ("agree_on_a_suite", "flip_a_byte", "steal_the_key")
 
-__all__ = ["WIDGETS", "Choice", "Explorer", "Number", "Toggle", "Typed"]
+__all__ = [
+    "WIDGETS",
+    "Choice",
+    "Explorer",
+    "Number",
+    "Toggle",
+    "Typed",
+    "agree_on_a_suite",
+    "flip_a_byte",
+    "steal_the_key",
+]

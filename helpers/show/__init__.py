@@ -13,6 +13,7 @@ from .hexdump import hex_view
 from .journey import journey
 from .keys import key_block_map, key_tree
 from .knows import who_knows
+from .outcomes import negotiation_view, theft_view
 from .rows import table_of
 from .svg import Canvas
 from .tampering import outcome_view, tamper_map
@@ -30,8 +31,10 @@ __all__ = [
     "journey",
     "key_block_map",
     "key_tree",
+    "negotiation_view",
     "outcome_view",
     "table_of",
     "tamper_map",
+    "theft_view",
     "who_knows",
 ]

@@ -46,8 +46,8 @@ def key_tree(conversation: Conversation) -> Figure:
     _cut_boxes(canvas, y - _GAP, cuts)
     return Figure(canvas, alt=_alt(conversation, chain, cuts, missing), caption=(
         "From one secret to four. Each PRF takes the secret above it, a label, and values that "
-        "everybody saw (right). Purple outline and S: secret. The bytes are the beginning of each "
-        f"value in this recording. {_source(chain)}"))
+        "everybody saw (thin boxes). Thick boxes with a * are secrets, with the first bytes "
+        f"of their value in this recording. {_source(chain)}"))
 
 
 def key_block_map(conversation: Conversation) -> Figure:
@@ -101,7 +101,7 @@ def _box(canvas: Canvas, y: float, name: str, below: str, *, known: bool = True)
     x = _MIDDLE - _BOX_WIDTH / 2
     canvas.rect(x, y, _BOX_WIDTH, _BOX_HEIGHT, fill=look.fill if known else "none",
                 stroke=look.line, thick=2, radius=6, dash=None if known else DASHES)
-    canvas.text(x + 10, y + 21, "S" if known else "?", bold=True, fill=look.text)
+    canvas.text(x + 12, y + 24, "*" if known else "?", size=16, bold=True, fill=look.text)
     canvas.text(_MIDDLE, y + 21, name, anchor="middle", bold=True, fill=look.text)
     canvas.text(_MIDDLE, y + 42, below, anchor="middle", size=13, mono=known, fill=look.text)
 
@@ -133,8 +133,8 @@ def _cut_boxes(canvas: Canvas, y: float, cuts: list[Step]) -> None:
         canvas.arrow(start, y, middle, below, stroke=FAINT, thick=1.5)
         canvas.rect(x, below, width, _CUT_HEIGHT, fill=tone(who).fill, stroke=tone("secret").line,
                     thick=2, radius=6)
-        lines = ((f"S  {step.name}", True, False), (f"{len(step.output)} bytes", False, False),
-                 (_hex(step.output, 4), False, True), (f"for the {who}'s records", False, False))
+        lines = ((f"{step.name} *", True, False), (f"{len(step.output)} bytes", False, False),
+                 (_hex(step.output, 4), False, True), (f"{who}'s records", False, False))
         for row, (text, bold, mono) in enumerate(lines):
             canvas.text(middle, below + 20 + 19 * row, text, anchor="middle", size=13, bold=bold,
                         mono=mono, fill=tone(who).text, room=width - 6)

@@ -12,7 +12,7 @@ from helpers.conversation import CLIENT, SERVER, Conversation
 from helpers.experiments.eavesdrop import EAVESDROPPER, SECRETS, WHO, Row, knowledge
 
 from .figure import Html, Table
-from .look import COLUMN, INK, PANEL, SANS, chip, css, tone
+from .look import COLUMN, INK, PANEL, SANS, css, tone
 
 _NAMES = {
     "server_private_key": "server's private key", "server_public_key": "server's public key",
@@ -34,16 +34,19 @@ def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
     stolen = tuple(stolen)
     rows = knowledge(conversation, stolen)
     caption = (f"Who knows what: {conversation.title or 'this conversation'}. + is new here; "
-               "S: a secret, meant for client and server only.")
+               "* is a secret, meant for client and server only.")
     if stolen:
         taken = ", ".join(_name(fact) for fact in stolen)
         caption += f" The eavesdropper has stolen: {taken}."
-    lines = [_line(group) for group in _grouped(rows)]
-    plain = Table(caption, ["sent", *WHO],
-                  [[label, *("; ".join(_mark(item) for item in cell) for cell in cells)]
-                   for label, _, cells in lines])
+    lines, keys = [], False
+    for group in _grouped(rows):
+        keys = keys or "keys" in group[0].new[EAVESDROPPER]
+        lines.append(_line(group, keys))
+    plain = Table(caption, ["sent", *WHO], [
+        ["; ".join(labels), *("; ".join(_mark(item) for item in cell) for cell in cells)]
+        for labels, _, cells in lines])
     head = "".join(f'<th scope="col" style="{_css("quiet")}width:{width}%;">{escape(name)}</th>'
-                   for name, width in zip(["sent", *WHO], (22, 27, 24, 27), strict=True))
+                   for name, width in zip(["sent", *WHO], (25, 25, 25, 25), strict=True))
     body = "".join(_html_row(*line) for line in lines)
     return Html(
         f'<div style="overflow-x:auto;max-width:{COLUMN}px;"><table style="border-collapse:'
@@ -63,24 +66,29 @@ def _grouped(rows: list[Row]) -> list[list[Row]]:
             for group in ([[row] for row in run] if news else [list(run)])]
 
 
-def _line(group: list[Row]) -> tuple[str, str | None, list[list[Item]]]:
+Line = tuple[list[str], str | None, list[list[Item]]]
+
+
+def _line(group: list[Row], keys: bool) -> Line:
+    """Labels, the sender if there is only one, and what each party learns. `keys` says whether
+    the eavesdropper can decrypt by now."""
     if group[0].message is None:
-        label, sender = group[0].title, None
+        labels, sender = [group[0].title], None
     else:
-        by_sender = groupby(group, key=lambda row: row.message.sender)
-        label = "; ".join(f"{sender}: {', '.join(row.title for row in run)}"
-                          for sender, run in by_sender)
+        labels = [f"{sender}: {', '.join(row.title for row in run)}"
+                  for sender, run in groupby(group, key=lambda row: row.message.sender)]
         senders = {row.message.sender for row in group}
         sender = senders.pop() if len(senders) == 1 else None
-    return label, sender, [_items(group, who) for who in WHO]
+    return labels, sender, [_items(group, who, keys) for who in WHO]
 
 
-def _items(group: list[Row], who: str) -> list[Item]:
+def _items(group: list[Row], who: str, keys: bool) -> list[Item]:
     facts = group[0].new[who]
     found = [("secret" if fact in SECRETS else "public", _name(fact)) for fact in facts]
     sealed = [len(row.message.wire) for row in group if row.message and row.message.encrypted]
     if who == EAVESDROPPER and sealed and not facts:
-        return [("note", f"{' and '.join(map(str, sealed))} bytes, encrypted")]
+        sizes = " and ".join(map(str, sealed))
+        return [("note", f"{sizes} bytes, decrypted" if keys else f"{sizes} bytes, encrypted")]
     return found
 
 
@@ -90,11 +98,12 @@ def _name(fact: str) -> str:
 
 def _mark(item: Item) -> str:
     kind, words = item
-    return {"public": f"+ {words}", "secret": f"+ S {words}", "note": words}[kind]
+    return {"public": f"+ {words}", "secret": f"+ {words}\u00a0*", "note": words}[kind]
 
 
-def _html_row(label: str, sender: str | None, cells: list[list[Item]]) -> str:
-    written = f'<th scope="row" style="{_css(sender)}font-weight:normal;">{escape(label)}</th>'
+def _html_row(labels: list[str], sender: str | None, cells: list[list[Item]]) -> str:
+    label = "<br>".join(escape(text) for text in labels)
+    written = f'<th scope="row" style="{_css(sender)}font-weight:normal;">{label}</th>'
     for who, cell in zip(WHO, cells, strict=True):
         lines = "".join(f"<div>{_html(item)}</div>" for item in cell)
         written += f'<td style="{_css(_TONES[who] if cell else None)}">{lines or "&nbsp;"}</td>'
@@ -102,7 +111,10 @@ def _html_row(label: str, sender: str | None, cells: list[list[Item]]) -> str:
 
 
 def _html(item: Item) -> str:
-    return chip(_mark(item), "secret") if item[0] == "secret" else escape(_mark(item))
+    if item[0] != "secret":
+        return escape(_mark(item))
+    return (f'<span style="{css("secret")}display:inline-block;border-radius:4px;padding:0 4px;">'
+            f'{escape(_mark(item))}</span>')
 
 
 def _css(name: str | None) -> str:

@@ -15,6 +15,7 @@ from helpers.tls.passive import Message
 from helpers.tls.record import HEADER_LENGTH
 
 from .figure import Figure, Html
+from .ladder import ladder
 from .look import CHANGED, FAINT, INK, RULE, chip, panel, tone
 from .svg import Canvas
 
@@ -23,7 +24,7 @@ _WORDS = {"client": "the client notices", "server": "the server notices",
           WAITING: "it hangs: nobody notices, both wait",
           NOBODY: "nobody notices, all goes through"}
 _TONES = {"client": "client", "server": "server", WAITING: "quiet", NOBODY: "changed"}
-_ROW, _LEFT, _STRIP, _TOP = 28, 206, 480, 30
+_ROW, _LEFT, _STRIP, _TOP = 28, 222, 466, 30
 
 
 def tamper_map(outcomes: Sequence[Outcome]) -> Figure:
@@ -105,9 +106,10 @@ def outcome_view(outcome: Outcome) -> Html:
     done = _handshake_state(outcome)
     verdict = chip(_WORDS[outcome.noticed], _TONES[outcome.noticed])
     parts = [verdict, *(escape(line) for line in (*lines, done))]
+    rungs = ladder(outcome.conversation)
     html = strip.html + panel("".join(f'<div style="margin:3px 0;">{part}</div>'
-                                      for part in parts))
-    return Html(html, "\n".join([where, *lines, done]))
+                                      for part in parts)) + rungs.html
+    return Html(html, "\n".join([where, *lines, done, rungs.text]))
 
 
 def _handshake_state(outcome: Outcome) -> str:

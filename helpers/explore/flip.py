@@ -1,0 +1,50 @@
+"""Flip a byte anywhere in a conversation and see who notices."""
+
+from __future__ import annotations
+
+from helpers.experiments.tamper import field_at, flip, targets
+from helpers.show import outcome_view
+from helpers.show.look import css
+
+from .controls import Choice, Number
+from .explorer import Explorer
+
+LANES = ["RSA", "ECDHE"]
+MASKS = {"the lowest bit": 0x01, "the highest bit": 0x80, "all eight bits": 0xFF}
+
+
+def flip_a_byte() -> Explorer:
+    """A live handshake each time, with one byte changed on its way."""
+    return Explorer(
+        "Flip a byte on its way",
+        {
+            "lane": Choice("Key exchange", LANES, style="buttons"),
+            "message": Choice("Message", _messages),
+            "offset": Number("Byte of its record", 0, _last, value=20),
+            "mask": Choice("Flip", MASKS, style="buttons"),
+        },
+        _render,
+        question="Find a byte whose change nobody notices: why is it harmless? Then find two bytes "
+        "of the ClientHello that different ends catch.",
+        notes={"offset": _note},
+    )
+
+
+def _messages(earlier: dict) -> dict[str, int]:
+    return {
+        f"{target.index + 1}. {target.sender}: {target.title}": target.index
+        for target in targets(earlier["lane"])
+    }
+
+
+def _last(earlier: dict) -> int:
+    return len(targets(earlier["lane"])[earlier["message"]].wire) - 1
+
+
+def _note(lane: str, message: int, offset: int, mask: int) -> str:
+    name = field_at(targets(lane)[message], offset)
+    return f'<div style="{css("changed")}padding:2px 8px;">Byte {offset} is in: {name}</div>'
+
+
+def _render(lane: str, message: int, offset: int, mask: int) -> str:
+    return outcome_view(flip(lane, message, offset, mask)).html

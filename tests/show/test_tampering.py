@@ -1,0 +1,55 @@
+"""The tamper map and the outcome view say what the handshakes did."""
+
+import re
+from base64 import b64decode
+
+import pytest
+
+from helpers.experiments import flip, survey, targets
+from helpers.show import outcome_view, tamper_map
+from tests.explore.proof import complaints
+
+LETTERS = {"client": "C", "server": "S", "waiting": "H", "nobody": "N"}
+
+
+@pytest.fixture(scope="module", params=["RSA", "ECDHE"])
+def outcomes(request):
+    return survey(request.param, most=43)
+
+
+def test_the_map_counts_what_was_tried(outcomes):
+    figure = tamper_map(outcomes)
+    tried = sum(int(count) for count in re.findall(r", (\d+) of \d+ bytes tried", figure.text))
+    assert tried == len(outcomes)
+    waiting = sum(item.noticed == "waiting" for item in outcomes)
+    assert waiting == sum(map(int, re.findall(r"both wait: (\d+)", figure.text)))
+
+
+def test_the_map_has_a_strip_and_letters_for_every_message(outcomes):
+    svg = b64decode(re.search(r'base64,([^"]+)"', tamper_map(outcomes).html).group(1)).decode()
+    for target in targets(outcomes[0].lane):
+        assert f"{target.sender[0].upper()}  {target.title}" in svg
+    for noticed in {item.noticed for item in outcomes}:
+        assert f">{LETTERS[noticed]}</text>" in svg
+
+
+def test_the_map_is_the_same_every_time(outcomes):
+    again = survey(outcomes[0].lane, most=43)
+    assert again == outcomes
+    assert tamper_map(again).html == tamper_map(outcomes).html
+
+
+def test_a_map_needs_outcomes_of_one_lane(outcomes):
+    with pytest.raises(ValueError, match="one lane"):
+        tamper_map([])
+    with pytest.raises(ValueError, match="one lane"):
+        tamper_map([flip("RSA", 0, 0), flip("ECDHE", 0, 0)])
+
+
+def test_an_outcome_is_shown_with_all_it_says(outcomes):
+    for item in outcomes[::7]:
+        view = outcome_view(item)
+        assert not complaints(view.html)
+        for words in (item.sentence, item.why, item.field, f"Byte {item.offset} of"):
+            assert words in view.text
+        assert item.reason is None or item.reason in view.text
