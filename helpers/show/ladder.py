@@ -19,6 +19,7 @@ _TOP, _ROW, _FLIGHT, _BOTTOM = 52, 31, 10, 14  # heights: heading, rung, between
 _CLIENT_X, _SERVER_X = 132, 594
 _TRIP_X, _BRACKET_X, _RIGHT_X = 8, 102, 608
 _PAIR_LEFT, _PAIR_WIDTH, _PAIR_TOP = 62, 310, 70  # two lanes: where the first begins, how wide
+_FOOT_ROOM = (COLUMN - 40) / 1.13  # its letters are bold, hence wider
 _SMALL, _HEAD = 13, 10  # small letters; how far a heading sticks out beyond its line
 
 
@@ -37,7 +38,7 @@ def ladder(conversation: Conversation, *, upto: int | None = None,
     complete = len(drawn) == len(rows)
     endings = say.endings(shown)
     heights = _heights(rows, _TOP)
-    foot = [line for _, text in endings for line in wrap(text, COLUMN - 40, 14)]
+    foot = [line for _, text in endings for line in wrap(text, _FOOT_ROOM, 14)]
     height = (heights[-1] + _ROW if rows else _TOP + _ROW) + _BOTTOM + 20 * len(foot)
     canvas = Canvas(COLUMN, height)
     _lifelines(canvas, drawn, heights, height - _BOTTOM - 20 * len(foot))
@@ -149,7 +150,7 @@ def _flight_names(canvas: Canvas, rows: list[Rung], heights: list[float], x: flo
 
 def _foot(canvas: Canvas, endings: list[tuple[str, str]], y: float) -> None:
     for end, text in endings:
-        for line in wrap(text, COLUMN - 40, 14):
+        for line in wrap(text, _FOOT_ROOM, 14):
             y += 20
             canvas.text(20, y - 2, line, bold=True, fill=tone(end).text)
 
