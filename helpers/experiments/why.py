@@ -188,9 +188,12 @@ def _signature(hit: Hit) -> str | None:
 def _same_keys(hit: Hit) -> str | None:
     if hit.reason != "digest check failed" or not hit.same_master_secret:
         return None
-    return ("Nothing that was changed goes into the keys, so both ends have the same keys and the "
-            "Finished opens. But it covers every handshake message so far, and the two ends did "
-            "not see the same ones.")
+    start = "Nothing that was changed goes into the keys, so both ends have the same keys"
+    if hit.field.startswith("extended_master_secret") and hit.extended:
+        start = ("The server no longer sees this extension, so both ends make the master secret "
+                 "the old way, from the two randoms, and have the same keys")
+    return (f"{start}: the Finished opens. But it covers every handshake message so far, and the "
+            "two ends did not see the same ones.")
 
 
 def _other_keys(hit: Hit) -> str | None:
@@ -228,6 +231,8 @@ def _offer(hit: Hit) -> str | None:
         return f"The version field now names a version that the {hit.receiver} does not accept."
     if hit.reason == "required compression algorithm missing":
         return "Every ClientHello must offer the compression method 0 (none)."
+    if hit.reason == "wrong certificate type":
+        return "The suite in ServerHello now needs a certificate with another kind of key."
     if hit.reason == "unsolicited extension":
         return "A server may only answer extensions that the client sent."
     return None

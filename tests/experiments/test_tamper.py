@@ -80,6 +80,15 @@ def test_what_is_not_in_the_keys_is_caught_by_the_transcript():
     assert "extended master secret" in same.why
 
 
+def test_without_the_extension_only_the_transcript_catches_it():
+    """Somebody strips extended_master_secret from the offer: Finished still shows it."""
+    extensions = targets("ECDHE")[0].fields.find("extensions").children
+    start = next(item.start for item in extensions if item.name == "extended_master_secret")
+    outcome = flip("ECDHE", "client_hello", 5 + start)
+    assert (outcome.noticed, outcome.alert) == ("server", "decrypt_error")
+    assert "from the two randoms" in outcome.why
+
+
 def test_the_bit_that_x25519_ignores_is_still_caught():
     share = targets("ECDHE")[5]
     outcome = flip("ECDHE", share.index, len(share.wire) - 1, 0x80)
@@ -130,6 +139,13 @@ def test_every_byte_has_a_name(lane):
         assert all(names)
         with pytest.raises(IndexError):
             field_at(target, len(target.wire))
+
+
+@pytest.mark.parametrize("mask", [0x02, 0x04, 0x20, 0x55])
+def test_other_masks_are_explained_too(mask):
+    for lane in LANES:
+        for item in survey(lane, [mask], most=20):
+            assert "cannot accept" not in item.why or item.field.endswith("name_type"), item
 
 
 def test_what_is_not_there_is_refused_with_a_sentence():
