@@ -71,7 +71,7 @@ class Choice:
     def about(self, earlier: Values) -> str:
         """What one may choose from, for readers without the live control."""
         labels = [label for label, _ in self.pairs(earlier)]
-        return f"one of: {', '.join(labels)}" if len(labels) <= 8 else f"one of {len(labels)}"
+        return f"one of: {'; '.join(labels)}" if len(labels) <= 8 else f"one of {len(labels)}"
 
 
 @dataclass(frozen=True)

@@ -160,6 +160,6 @@ def _cell_css(name: str | None, *, mono: bool = False) -> str:
     edge = RULE if name in (None, "quiet", "plain") else tone(name).line
     return (
         f"{css(name)}{font}border:1px solid {edge};padding:3px 8px;text-align:left;"
-        "vertical-align:top;white-space:normal;overflow-wrap:anywhere;font-weight:"
+        "vertical-align:top;white-space:normal;overflow-wrap:break-word;font-weight:"
         f"{'600' if name == 'quiet' else 'normal'};"
     )

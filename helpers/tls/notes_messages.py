@@ -65,9 +65,9 @@ _HELLOS = {
     "client_hello": ("The client's opening offer: what it can do, in its order of preference, and "
                      "fresh random bytes. All of it is readable on the wire.", _HELLO_C),
     "client_version": ("The highest version the client offers up to TLS 1.2. TLS 1.3 (RFC 9846) "
-                       "calls it legacy_version, freezes it at 0x0303 and lists its versions in an "
+                       "calls it legacy_version, freezes it as 0x0303 and lists its versions in an "
                        "extension.", _HELLO_C),
-    "client_hello.random": ("32 fresh random bytes, sent in the open: no secret and no prime. They "
+    "client_hello.random": ("32 fresh random bytes, sent in the open: they are no secret. They "
                             "make every handshake different, so an old one cannot be replayed, "
                             "and they go into the keys.", _HELLO_C),
     "client_hello.session_id": ("Names an earlier session that the client would like to take up "
@@ -103,8 +103,7 @@ _HELLOS = {
 
 _SERVER = {
     "certificate": ("The server's certificate, and those that lead to a root the client already "
-                    "holds. Anyone can copy it: alone it proves nothing.",
-                    "RFC 5246 section 7.4.2"),
+                    "holds.", "RFC 5246 section 7.4.2"),
     "certificate_list": ("The server's own certificate first, then who signed it, and so on. The "
                          "root is normally left out: the client must have it already.",
                          "RFC 5246 section 7.4.2"),

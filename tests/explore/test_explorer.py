@@ -116,7 +116,7 @@ def test_the_still_picture_holds_everything_and_no_scripts():
         "Lane: <strong>RSA</strong>",
         "from 1 to 255",
         "Offset: <strong>0</strong>",
-        "one of: hello, finished",
+        "one of: hello; finished",
     ):
         assert words in still
     assert still == flip()._repr_mimebundle_()["text/html"]
