@@ -13,6 +13,7 @@ from .hexdump import hex_view
 from .journey import journey
 from .keys import key_block_map, key_tree
 from .knows import who_knows
+from .ladder import ladder, ladders
 from .outcomes import negotiation_view, theft_view
 from .rows import table_of
 from .svg import Canvas
@@ -31,6 +32,8 @@ __all__ = [
     "journey",
     "key_block_map",
     "key_tree",
+    "ladder",
+    "ladders",
     "negotiation_view",
     "outcome_view",
     "table_of",

@@ -87,8 +87,9 @@ def _rows(place: _Place, data: bytes, chosen: Selection, changed: frozenset[int]
     said: set[str] = set()
     rows = []
     for child in place.field.children or [place.field]:
-        path = f"{place.path}.{child.name}" if child is not place.field else place.path
-        why = None if child.name in said else note(path)
+        alone = child is place.field  # its note stands above the view already
+        path = place.path if alone else f"{place.path}.{child.name}"
+        why = None if alone or child.name in said else note(path)
         said.add(child.name)
         inner = _Place(child, path, place.level + 1, place.field.name)
         rows.append(_row(inner, data, chosen, changed, why))

@@ -24,7 +24,7 @@ _ROW = "display:grid;grid-template-columns:36px 184px 1fr;column-gap:10px;"
 _TEXT_COLUMN = "margin-left:240px;"  # where the third column begins
 _LIST = "list-style:none;margin:0;padding:0;"
 _NESTED = f"{_LIST}border-left:2px solid {RULE};padding-left:8px;margin-left:2px;"
-_TEXT_WIDTH, _FEW = 108, 12  # letters in a line; with more rows than this, text leaves out why
+_TEXT_WIDTH, _FEW = 108, 8  # letters in a line; with more rows than this, text leaves out why
 _CERTIFICATE_FIELDS = ("certificate", "signature")
 
 
@@ -111,7 +111,11 @@ def _sentence(why: Note | None) -> str:
 
 def _view(sections: list[_Section], message: Message | None) -> Html:
     html = "".join(_section_html(section, message) for section in sections)
-    return Html(panel(html), "\n".join(_section_text(section) for section in sections))
+    lines = [_shown(section) for section in sections]
+    explain = sum(map(len, lines)) <= _FEW
+    text = [_section_text(section, shown, explain)
+            for section, shown in zip(sections, lines, strict=True)]
+    return Html(panel(html), "\n".join(text))
 
 
 # --- HTML ---------------------------------------------------------------------------------------
@@ -173,12 +177,15 @@ def _inside_html(row: Row) -> str:
 # --- plain text ---------------------------------------------------------------------------------
 
 
-def _section_text(section: _Section) -> str:
-    shown = [item for row in section.rows for item in row.visible()]
+def _shown(section: _Section) -> list[tuple[int, Row]]:
+    return [item for row in section.rows for item in row.visible()]
+
+
+def _section_text(section: _Section, shown: list[tuple[int, Row]], explain: bool) -> str:
     lines = [section.title, *wrap(section.lead, _TEXT_WIDTH)]
     for level, row in shown:
         lines.append(_row_text(level, row))
-        if row.note and len(shown) <= _FEW:
+        if row.note and explain:
             indent = " " * (9 + 2 * level)
             lines += wrap(f"{row.note.why} ({row.note.source})", _TEXT_WIDTH,
                           initial_indent=indent, subsequent_indent=indent)
@@ -186,10 +193,19 @@ def _section_text(section: _Section) -> str:
 
 
 def _row_text(level: int, row: Row) -> str:
-    first = row.hex_lines[0] if row.hex_lines and not isinstance(row.hex_lines[0], int) else []
-    hexed = " ".join(f"[{value:02x}]" if at in row.changed else f"{value:02x}"
-                     for at, value in first) + (" …" if len(row.hex_lines) > 1 else "")
-    line = f"{row.field.start:5}  {hexed:26}{'  ' * level} {row.field.name} = {row.value}"
+    line = f"{row.field.start:5}  {_hex_text(row):29}{'  ' * level} {row.field.name} = {row.value}"
     if row.changed:
         line += f"  <- changed: byte {', '.join(map(str, sorted(row.changed)))}"
     return line.rstrip()
+
+
+def _hex_text(row: Row) -> str:
+    """One line of the bytes: the first, or the first with a change in it."""
+    lines = [line for line in row.hex_lines if not isinstance(line, int)]
+    if not lines:
+        return ""
+    shown = next((line for line in lines if any(at in row.changed for at, _ in line)), lines[0])
+    words = [f"[{value:02x}]" if at in row.changed else f"{value:02x}" for at, value in shown]
+    before = ["…"] if shown is not lines[0] else []
+    after = ["…"] if shown is not row.hex_lines[-1] else []
+    return " ".join([*before, *words, *after])

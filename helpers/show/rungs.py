@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
-from helpers.conversation import CLIENT, SERVER, Conversation
+from helpers.conversation import CLIENT, SERVER, Conversation, split_records
 from helpers.tls.passive import Message
 from helpers.tls.record import HEADER_LENGTH
 from helpers.tls.registry import AlertLevel, ContentType
@@ -67,10 +67,23 @@ def rungs(conversation: Conversation, mark: Mapping[int | str, str] | None = Non
         if key not in known:
             raise KeyError(f"no message {key!r} to mark; there are: "
                            f"{', '.join(dict.fromkeys(message.name for message in messages))}")
-    fates = {(item.sender, item.sent): _fate(item.sent, item.delivered)
-             for item in conversation.crossings}
+    fates = _fates(conversation)
     return [_rung(message, remarks.get(message.index) or remarks.get(message.name)
                   or fates.get((message.sender, message.wire), "")) for message in messages]
+
+
+def _fates(conversation: Conversation) -> dict[tuple[str, bytes], str]:
+    """What became of each record that did not arrive as it was sent."""
+    fates = {}
+    for item in conversation.crossings:
+        if item.sent != item.delivered:
+            records, arrived = split_records(item.sent), split_records(item.delivered)
+            one_by_one = len(records) == len(arrived)
+            for place, record in enumerate(records):
+                fate = _fate(record, arrived[place]) if one_by_one \
+                    else _fate(item.sent, item.delivered)
+                fates[item.sender, record] = fate
+    return fates
 
 
 def _fate(sent: bytes, delivered: bytes) -> str:

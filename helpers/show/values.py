@@ -72,8 +72,10 @@ def quoted(value: bytes) -> str:
 def _summary(field: Field) -> str:
     """What a group holds: its one value, or how many things and the first of their names."""
     if [child.name for child in field.children] == ["length", "bytes"]:
-        size = count(field.children[0].end - field.start, "byte")
-        return f"{value_of(field.children[1], owner=field.name)} (after {size} of length)"
+        value, size = value_of(field.children[1], owner=field.name), field.children[0]
+        if field.name in _TEXTS:
+            return value
+        return f"{value} (after {count(size.end - size.start, 'byte')} of length)"
     inside = [child for child in field.children if child.name not in _STRUCTURE]
     if not inside:
         return "empty"
