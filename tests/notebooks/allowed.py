@@ -4,4 +4,11 @@
 IGNORED_OUTPUTS: dict[tuple[str, str], str] = {}
 
 # Mutants of a solution that rightly pass: {(slug, mutant's label): why it is the same answer}.
-SURVIVING_MUTANTS: dict[tuple[str, str], str] = {}
+# The label holds line and column in the solution, so it goes stale, loudly, when that is edited.
+LONGER_OUTPUT = "the PRF's output only has to reach as far as the bytes that are cut out of it"
+SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
+    ("08-write-keys", "3:46 40 -> 41"): LONGER_OUTPUT,
+    ("08-write-keys", "3:46 40 -> 39"): LONGER_OUTPUT,
+    ("08-decrypt-finished", "7:46 40 -> 41"): LONGER_OUTPUT,
+    ("08-decrypt-finished", "7:46 40 -> 39"): LONGER_OUTPUT,
+}

@@ -12,7 +12,7 @@ import copy
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST = 60
+MOST = 150
 TWINS = (("big", "little"), ("client", "server"), ("sha256", "sha384"))
 OPERATORS: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import importlib
+import json
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -160,7 +161,7 @@ def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
 
 
 def _masked(outputs: list[NotebookNode]) -> str:
-    return PNG.sub("PNG", repr(outputs))
+    return PNG.sub("PNG", json.dumps(outputs, sort_keys=True))
 
 
 def surviving(given: Task, names: dict[str, Any]) -> tuple[int, list[str]]:

@@ -12,7 +12,7 @@ from helpers.exercises import check
 from tests.notebooks import proofs
 from tests.notebooks.lesson import SETUP, Lesson
 from tests.notebooks.samples import lesson98
-from tools.notebooks import ROOT, normalise
+from tools.notebooks import ROOT, normalise, written
 
 RIGHT = "def length(record):\n    return int.from_bytes(record[3:5], byte_order)"
 IMPORTS = "from helpers.exercises import check, progress"
@@ -69,7 +69,8 @@ def lesson(path):
     notebook = new_notebook(cells=cells)
     proofs.execute(notebook, path)
     normalise(notebook, path)
-    return Lesson(path.name, notebook, path.parent)
+    path.write_text(written(notebook), encoding="utf-8")
+    return Lesson.load(path)
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ MOST_LINES = 30
 DATA = re.compile(r"data:[a-z]+/[a-z+.-]+;base64,[A-Za-z0-9+/=]+")
 # An object's address: "at 0x7f...", or a number as long as one. Hex of the wire is shorter or has
 # no 0x in front.
-ADDRESS = re.compile(r"\bat 0x[0-9a-f]+|\b0x7[ef][0-9a-f]{6,}|\b0x[0-9a-f]{12}\b")
+ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}|\b0x7[ef][0-9a-f]{6,}|\b0x[0-9a-f]{12}\b")
 PATH = re.compile(
     r"(?<![\w.:/<])/(home|root|tmp|usr|work|opt|var|Users|private)/\w|\b[A-Z]:\\\w|site-packages"
 )
