@@ -72,7 +72,7 @@ def test_labels_stand_for_values():
     choice = Choice("Suite", {"first": 1, "second": 2}, value=2)
     assert choice.start({}) == 2
     assert choice.read(2, {}) == "second"
-    assert "first, second" in choice.about({})
+    assert "first; second" in choice.about({})
 
 
 def test_a_choice_without_options_is_nothing_yet():
