@@ -96,5 +96,6 @@ def _details(row: Rung, brief: bool) -> list[str]:
         return [f"{size}, {row.remark}", row.remark]
     special = ["then encrypted"] * (row.kind == ContentType.change_cipher_spec)
     special += ["encrypted"] * (row.encrypted and not row.title.startswith("encrypted"))
-    special = [] if brief else special
-    return [", ".join([size, *special, *["fatal"] * row.fatal]), size]
+    fatal = ["fatal"] * row.fatal
+    short = ", ".join([size, *fatal])
+    return [short, size] if brief else [", ".join([size, *special, *fatal]), short, size]
