@@ -23,7 +23,7 @@ from helpers.tls.groups import (
     new_pre_master_secret,
     shared_secret,
 )
-from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, Offer
+from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, make_offer
 from helpers.tls.record import HandshakeBuffer, Protection, RecordLayer
 from helpers.tls.registry import (
     SUITES,
@@ -72,8 +72,8 @@ class Client:
         self.alpn: bytes | None = None
         self._trust = trust
         self._random = random
-        self._offer = Offer(tuple(cipher_suites), tuple(groups), tuple(alpn),
-                            extended_master_secret)
+        self._offer = make_offer(tuple(cipher_suites), tuple(groups), tuple(alpn),
+                                 extended_master_secret)
         self._layer, self._handshakes = RecordLayer(), HandshakeBuffer()
         self._suite = None
         self._server_share = None

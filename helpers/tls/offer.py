@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from helpers.tls import extensions
 from helpers.tls.errors import TLSError, decode_error
@@ -27,8 +28,6 @@ DEFAULT_SUITES = tuple(suite for suite in SUITES if SUITES[suite].key_exchange =
 DEFAULT_GROUPS = (NamedGroup.x25519, NamedGroup.secp256r1)
 _OFFERED = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
                       _E.signature_algorithms, _E.renegotiation_info))
-_ALWAYS = (extensions.ec_point_formats(), extensions.signature_algorithms(SCHEMES),
-           extensions.renegotiation_info())
 
 
 @dataclass(frozen=True)
@@ -52,8 +51,13 @@ class Offer:
 
     def extensions(self, server_name: str) -> list[tuple[int, bytes]]:
         """The ClientHello's extensions as (type, body) pairs."""
-        offered = [extensions.server_name(server_name), extensions.supported_groups(self.groups),
-                   *_ALWAYS]
+        return [extensions.server_name(server_name), *self._same_for_all]
+
+    @cached_property
+    def _same_for_all(self) -> list[tuple[int, bytes]]:
+        """The extensions that do not depend on the server's name."""
+        offered = [extensions.supported_groups(self.groups), extensions.ec_point_formats(),
+                   extensions.signature_algorithms(SCHEMES), extensions.renegotiation_info()]
         if self.extended_master_secret:
             offered.append(extensions.extended_master_secret())
         if self.alpn:
@@ -117,3 +121,9 @@ class Offer:
         if formats and ECPointFormat.uncompressed not in formats.value:
             raise TLSError(_A.illegal_parameter, "the server cannot read uncompressed points "
                            "(RFC 8422 section 5.1.2)")
+
+
+@lru_cache(maxsize=64)
+def make_offer(*choices: tuple[int, ...] | tuple[bytes, ...] | bool) -> Offer:
+    """`Offer(*choices)`, checked once: most connections offer what the one before offered."""
+    return Offer(*choices)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 TLS12 = 0x0303  # RFC 5246; TLS 1.3 keeps writing this number in its legacy fields
 
@@ -269,6 +270,7 @@ def is_grease(value: int) -> bool:
     return value >> 8 == value & 0xFF and value & 0x0F == 0x0A
 
 
+@lru_cache(maxsize=1024)
 def name_of(registry: type[IntEnum], value: int) -> str:
     """The registry's name for a number, "GREASE" for RFC 8701's, else "unknown"."""
     try:

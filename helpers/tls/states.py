@@ -21,6 +21,8 @@ class State(Enum):
     CONNECTED = "application data"
     CLOSED = "nothing"
 
+    __hash__ = object.__hash__  # each state is one object; Enum's own hash is slow
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:

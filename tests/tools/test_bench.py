@@ -1,0 +1,116 @@
+"""The bench counts right and compares like with like. No figure is tested: machines differ."""
+
+import json
+from itertools import count
+
+import pytest
+
+from helpers.tls import messages
+from tools import bench, bench_engine
+
+
+def rows(*measures) -> list[bench.Row]:
+    return [bench.Row(f"row{number}", 1.5, "ratio", "a figure", measure)
+            for number, measure in enumerate(measures)]
+
+
+def unlucky() -> float:
+    raise bench.NotMeasured("no such tool")
+
+
+def test_table_and_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(bench, "ROWS", rows(lambda: 1.5, lambda: 1.50004, lambda: 2, unlucky))
+    bench.main([])
+    written = json.loads((tmp_path / "build" / "bench.json").read_text("utf-8"))
+    assert [entry["value"] for entry in written.values()] == [1.5, 1.5, 2, None]
+    assert written["row0"] == {"value": 1.5, "limit": 1.5, "unit": "ratio", "what": "a figure"}
+    assert written["row3"]["not_measured"] == "no such tool"
+    table = capsys.readouterr().out
+    assert "1.5 <= 1.5 ratio  holds" in table
+    assert "2 > 1.5 ratio  DOES NOT HOLD" in table
+    assert "not measured: no such tool" in table
+
+
+def test_some_rows_only(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(bench, "ROWS", rows(lambda: 1, unlucky))
+    bench.main(["row0"])
+    assert list(json.loads((tmp_path / "build" / "bench.json").read_text("utf-8"))) == ["row0"]
+    with pytest.raises(SystemExit, match=r"called row7\. There are: row0, row1"):
+        bench.main(["row7"])
+
+
+def test_a_measurement_that_breaks_is_not_hidden(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(bench, "ROWS", rows(lambda: 1 / 0))
+    with pytest.raises(ZeroDivisionError):
+        bench.main([])
+
+
+def test_ratio_takes_turns(monkeypatch):
+    """Ours costs 3 ticks a run and theirs 2; one round of ours met a busy moment."""
+    clock, runs, log = [0], count(), []
+
+    def ours():
+        log.append("ours")
+        clock[0] += 3 if next(runs) != 4 else 1000
+
+    def theirs():
+        log.append("theirs")
+        clock[0] += 2
+
+    monkeypatch.setattr(bench.time, "process_time", lambda: clock[0])
+    assert bench.ratio(ours, theirs, repeat=2, rounds=5) == 1.5
+    assert log == ["ours", "ours", "theirs", "theirs"] * 6  # one round to warm up
+
+
+def test_percentile():
+    assert bench.percentile_95([5.0]) == 5
+    assert bench.percentile_95(list(range(1, 101))) == 95
+    assert bench.percentile_95(list(range(1, 22))) == 20
+
+
+def test_every_row_has_a_limit_and_says_what_it_is():
+    names = [row.name for row in bench.ROWS]
+    assert len(set(names)) == len(names)
+    assert all(row.limit > 0 and row.unit and len(row.what) > 10 for row in bench.ROWS)
+
+
+def test_make_test_reads_the_time_that_was_left(tmp_path, monkeypatch):
+    monkeypatch.setattr(bench, "TEST_SECONDS", tmp_path / "test-seconds")
+    with pytest.raises(bench.NotMeasured, match="run make test first"):
+        bench.make_test()
+    (tmp_path / "test-seconds").write_text("121\n", encoding="utf-8")
+    assert bench.make_test() == 121
+
+
+def test_setup_without_a_network_is_not_measured(tmp_path):
+    with pytest.raises(bench.NotMeasured, match=r"installing failed.*: no index"):
+        bench._timed(["sh", "-c", "echo working; echo no index >&2; exit 1"], str(tmp_path))
+
+
+def test_both_handshakes_succeed():
+    bench_engine.our_handshake()
+    bench_engine.openssl_handshake()
+
+
+def test_all_parsers_read_the_same_six_messages():
+    kinds = [1, 2, 11, 12, 14, 16]
+    assert [record[5] for _, record in bench_engine.flight()] == kinds
+    ours = bench_engine.parse(fields=False)
+    assert ours == bench_engine.parse(fields=True)
+    assert [type(item) for item in ours] == [
+        messages.ClientHello, messages.ServerHello, messages.Certificate,
+        messages.ServerKeyExchange, messages.Empty, messages.ClientKeyExchange]
+    assert [item.type for item in bench_engine.parse_dpkt()] == kinds
+    theirs = bench_engine.parse_tlslite()
+    assert theirs[0].random == ours[0].random
+    assert theirs[3].signature == ours[3].signature
+    assert theirs[5].ecdh_Yc == ours[5].exchange_keys
+
+
+def test_scapy_reads_them_too():
+    read = bench_engine.parse_scapy()
+    assert [item.msgtype for item in read] == [1, 2, 11, 12, 14, 16]
+    assert read[3].sig.sig_val == bench_engine.parse(fields=False)[3].signature

@@ -1,0 +1,202 @@
+"""Measures the course's speed figures: `python -m tools.bench [name ...]` (`make bench`).
+
+Prints a table and writes build/bench.json: {name: {"value", "limit", "unit", "what"}}. A figure
+holds when value <= limit; one that cannot be measured here has the value null and says why. The
+exit code says only whether the measuring worked: no figure is a test.
+
+Ratios are medians over rounds in which both sides take turns, in CPU time, so that a busy
+machine slows both alike.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import bench_engine
+
+ROOT = Path(__file__).resolve().parent.parent
+TEST_SECONDS = ROOT / "build" / "test-seconds"
+ROUNDS = 25
+
+
+class NotMeasured(Exception):
+    """This machine, or this moment, does not allow the measurement; the text says why."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: `measure()` gives its value in `unit`, or raises NotMeasured."""
+
+    name: str
+    limit: float
+    unit: str
+    what: str
+    measure: Callable[[], float]
+
+
+def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeat: int,
+          rounds: int = ROUNDS) -> float:
+    """The median of ours / theirs over the rounds; each round runs both `repeat` times."""
+    def once(work: Callable[[], object]) -> float:
+        start = time.process_time()
+        for _ in range(repeat):
+            work()
+        return time.process_time() - start
+
+    once(ours), once(theirs)  # warm
+    return statistics.median(once(ours) / once(theirs) for _ in range(rounds))
+
+
+def handshake() -> float:
+    return ratio(bench_engine.our_handshake, bench_engine.openssl_handshake, 10, 40)
+
+
+def parse_with_fields() -> float:
+    return ratio(lambda: bench_engine.parse(fields=True), bench_engine.parse_tlslite, 20)
+
+
+def parse_with_fields_scapy() -> float:
+    return ratio(lambda: bench_engine.parse(fields=True), bench_engine.parse_scapy, 3, 9)
+
+
+def parse_plain() -> float:
+    return ratio(lambda: bench_engine.parse(fields=False), bench_engine.parse_dpkt, 50)
+
+
+def lesson() -> float:
+    """The slowest lesson, each run from a kernel that starts for it."""
+    import nbformat
+    from nbclient import NotebookClient
+
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    if not paths:
+        raise NotMeasured("there is no notebook yet")
+    seconds = []
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["COURSE_PROGRESS_FILE"] = str(Path(folder) / "progress.json")
+        for path in paths:
+            notebook = nbformat.read(path, as_version=4)
+            client = NotebookClient(notebook, timeout=120, kernel_name="python3",
+                                    resources={"metadata": {"path": str(path.parent)}})
+            start = time.perf_counter()
+            client.execute()
+            seconds.append(time.perf_counter() - start)
+        del os.environ["COURSE_PROGRESS_FILE"]
+    return max(seconds)
+
+
+def make_test() -> float:
+    """What the last `make test` took: it leaves its seconds in build/test-seconds."""
+    try:
+        return float(TEST_SECONDS.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise NotMeasured("run make test first: it leaves its time in build/test-seconds") from None
+
+
+def make_setup() -> float:
+    """Both from nothing: an empty cache, a new environment, the same locked packages."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours = _timed([sys.executable, "-m", "tools.setup", "--venv", f"{folder}/ours"], folder)
+        start = time.perf_counter()
+        _timed([sys.executable, "-m", "venv", f"{folder}/theirs"], folder)
+        python = Path(folder, "theirs", "Scripts" if os.name == "nt" else "bin", "python")
+        _timed([str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check",
+                "-r", "requirements.txt"], folder)
+        return ours / (time.perf_counter() - start)
+
+
+def _timed(command: list[str], folder: str) -> float:
+    caches = {"PIP_CACHE_DIR": f"{folder}/pip", "UV_CACHE_DIR": f"{folder}/uv"}
+    start = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, env=os.environ | caches, capture_output=True,
+                          text=True)
+    if done.returncode:
+        last = (done.stderr.strip() or done.stdout.strip() or "no reason given").splitlines()[-1]
+        raise NotMeasured(f"installing failed, perhaps there is no network here: {last[:80]}")
+    return time.perf_counter() - start
+
+
+def widget() -> float:
+    """95th percentile of what tests/browser measures: a list of milliseconds."""
+    from tests.optional import NAMES
+
+    if not any(map(shutil.which, NAMES["chromium"])):
+        raise NotMeasured("Chromium is not installed here")
+    try:
+        from tests.browser.lab_page import measure_widget_latency
+    except ImportError:
+        raise NotMeasured("tests/browser/lab_page.py has no measure_widget_latency") from None
+    return percentile_95(measure_widget_latency())
+
+
+def percentile_95(values: list[float]) -> float:
+    """The smallest of the values that 95 % of them do not exceed."""
+    return sorted(values)[-(-95 * len(values) // 100) - 1]
+
+
+ROWS = [
+    Row("tls12_handshake", 1.3, "ratio", "TLS 1.2 ECDHE-RSA handshake and goodbye in memory, both "
+        "verify the same chain: our client / pyOpenSSL's client, same server", handshake),
+    Row("parse_fields_tlslite", 1.0, "ratio", "the six plaintext messages of the recorded ECDHE "
+        "handshake: our parse with fields / tlslite-ng's plain parse", parse_with_fields),
+    Row("parse_fields_scapy", 0.02, "ratio", "the same bytes: our parse with fields / scapy's TLS "
+        "layers", parse_with_fields_scapy),
+    Row("parse_plain_dpkt", 1.5, "ratio", "the same bytes: our parse without fields / dpkt.ssl's "
+        "records and handshakes (dpkt leaves three message types unread)", parse_plain),
+    Row("lesson_cold", 10.0, "s", "the slowest notebook, from a cold kernel", lesson),
+    Row("make_test", 240.0, "s", "the last make test on this machine", make_test),
+    Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "
+        "into a new environment, both with empty caches, one run each", make_setup),
+    Row("widget_p95", 100.0, "ms", "key press to changed picture in the browser, 95th percentile",
+        widget),
+]
+
+
+def measure(row: Row) -> dict:
+    """The row as build/bench.json has it."""
+    entry = {"value": None, "limit": row.limit, "unit": row.unit, "what": row.what}
+    try:
+        entry["value"] = round(row.measure(), 4)
+    except NotMeasured as reason:
+        entry["not_measured"] = str(reason)
+    return entry
+
+
+def verdict(entry: dict) -> str:
+    """The last columns of the table: "1.21 <= 1.3 ratio  holds"."""
+    if entry["value"] is None:
+        return f"not measured: {entry['not_measured']}"
+    holds = entry["value"] <= entry["limit"]
+    return (f"{entry['value']:g} {'<=' if holds else '>'} {entry['limit']:g} {entry['unit']}"
+            f"  {'holds' if holds else 'DOES NOT HOLD'}")
+
+
+def main(names: list[str]) -> None:
+    """Measures the rows asked for (all, if none is) and prints each as soon as it is there."""
+    known = [row.name for row in ROWS]
+    if unknown := [name for name in names if name not in known]:
+        raise SystemExit(f"No figure is called {', '.join(unknown)}. "
+                         f"There are: {', '.join(known)}.")
+    entries = {}
+    for row in ROWS:
+        if not names or row.name in names:
+            entries[row.name] = measure(row)
+            print(f"{row.name:22}{verdict(entries[row.name])}", flush=True)
+            print(f"{'':22}{row.what}", flush=True)
+    path = ROOT / "build" / "bench.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
