@@ -20,7 +20,8 @@ RECORDINGS = {
     "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.LANES["ECDHE"]),
     "tls12_ecdhe_ecdsa": (
         "TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
-        {"ciphers": "ECDHE-ECDSA-CHACHA20-POLY1305", "kind": "ecdsa", "group": "secp256r1"}),
+        {"ciphers": "ECDHE-ECDSA-CHACHA20-POLY1305", "kind": "ecdsa", "group": "secp256r1",
+         "session_ids": True}),
 }
 KEYS = ("server_rsa", "other_rsa", "server_ecdsa", "intermediate", "root", "other_root")
 _WARNING = ("TEST KEY of the course How HTTPS Works. "

@@ -22,28 +22,39 @@ _ECDHE = ("tls12_ecdhe", "tls12_ecdhe_ecdsa")
 
 # --- the chosen cipher suite -------------------------------------------------------------------
 
+_CHOICE = "tls12_ecdhe_ecdsa"
+_SUITE_AT = 71  # 4 header, 2 version, 32 random, 1 length, 32 session id
+
+
 def _server_hello_bytes(start: int, end: int) -> Lazy:
-    return Lazy(lambda: load("tls12_ecdhe_ecdsa").find("server_hello").data[start:end])
+    return Lazy(lambda: load(_CHOICE).find("server_hello").data[start:end])
 
 
 _SUITE = Exercise(
-    "08-cipher-suite", "What was chosen?", "easy", 3, BytesForm(2),
-    lambda: [Case(load("tls12_ecdhe_ecdsa").find("server_hello").parsed.cipher_suite
-                  .to_bytes(2, "big"))],
+    "08-cipher-suite", "What was chosen?", "easy", 4, BytesForm(2),
+    lambda: [Case(load(_CHOICE).find("server_hello").parsed.cipher_suite.to_bytes(2, "big"))],
     [
+        Wrong("no session id", _server_hello_bytes(39, 41),
+              "Those two bytes belong to the session id. The byte in front of it, byte 38, says "
+              "how long it is: here it is not empty."),
         Wrong("version", _server_hello_bytes(4, 6),
               "That is the version, 0303. The suite comes after the random and the session id."),
-        Wrong("forgot the header", _server_hello_bytes(35, 37),
-              "You are still inside the random. Did you count the 4 bytes of type and length at "
-              "the beginning?"),
+        Wrong("forgot the header", _server_hello_bytes(_SUITE_AT - 4, _SUITE_AT - 2),
+              "You are still inside the session id. Did you count the 4 bytes of type and length "
+              "at the beginning?"),
+        Wrong("inside the random", _server_hello_bytes(35, 37),
+              "That is inside the random. It begins at byte 6 and is 32 bytes long."),
+        Wrong("read 20 as twenty", _server_hello_bytes(59, 61),
+              "The length of the session id is 20 in hex: that is 32 bytes, not twenty."),
         Wrong("session id length", _server_hello_bytes(38, 40),
-              "One byte too early: your first byte is the length of the session id."),
-        Wrong("one too late", _server_hello_bytes(40, 42),
+              "You begin at the length of the session id. Skip it, and as many bytes as it says."),
+        Wrong("one too early", _server_hello_bytes(_SUITE_AT - 1, _SUITE_AT + 1),
+              "One byte too early: your first byte is the last one of the session id."),
+        Wrong("one too late", _server_hello_bytes(_SUITE_AT + 1, _SUITE_AT + 3),
               "One byte too late: your second byte is already the compression method."),
-        Wrong("swapped", Lazy(lambda: load("tls12_ecdhe_ecdsa").find("server_hello").data[39:41]
-                              [::-1]),
+        Wrong("swapped", Lazy(lambda: _server_hello_bytes(_SUITE_AT, _SUITE_AT + 2).value[::-1]),
               "The right place, the wrong way round: TLS writes the most significant byte first."),
-        Wrong("client's favourite", Lazy(lambda: load("tls12_ecdhe_ecdsa").find("client_hello")
+        Wrong("client's favourite", Lazy(lambda: load(_CHOICE).find("client_hello")
                                          .parsed.cipher_suites[0].to_bytes(2, "big")),
               "That is the first suite the client offered. The server is free to take another: "
               "look in the ServerHello."),

@@ -182,8 +182,10 @@ def _client_context(ciphers: str, trusted_root: str) -> SSL.Context:
 
 @cache
 def _server_context(ciphers: str, kind: str, group: str | None, extended: bool,
-                    own_order: bool) -> SSL.Context:
+                    own_order: bool, session_ids: bool) -> SSL.Context:
     context, identity = _context(ciphers), authority.server(kind)
+    if session_ids:
+        context.set_session_cache_mode(SSL.SESS_CACHE_SERVER)
     if not extended:
         context.set_options(_NO_EXTENDED_MASTER_SECRET)
     if own_order:
@@ -211,14 +213,15 @@ def openssl_client(ciphers: str = OFFER, *, trusted_root: str = "root") -> OpenS
 
 
 def openssl_server(ciphers: str = ECDHE_SUITE, *, kind: str = "rsa", group: str | None = None,
-                   extended_master_secret: bool = True,
-                   own_order: bool = False) -> OpenSSLEndpoint:
+                   extended_master_secret: bool = True, own_order: bool = False,
+                   session_ids: bool = False) -> OpenSSLEndpoint:
     """A TLS 1.2 server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"); `group`
     "secp256r1" makes ECDHE use that curve instead of x25519; without `extended_master_secret` it
     derives the master secret as RFC 5246 did; with `own_order` it prefers the order of its own
-    ciphers to the client's. Sends no session tickets."""
+    ciphers to the client's; with `session_ids` it gives each session a 32-byte name. Sends no
+    session tickets."""
     return OpenSSLEndpoint(_server_context(ciphers, kind, group, extended_master_secret,
-                                           own_order))
+                                           own_order, session_ids))
 
 
 LANES = {
