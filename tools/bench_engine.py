@@ -76,17 +76,22 @@ def parse(*, fields: bool) -> list[object]:
     return found
 
 
-def parse_tlslite() -> list[object]:
-    """tlslite-ng's message classes."""
+@cache
+def _tlslite() -> tuple:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it imports asyncore where that is still there
         from tlslite import messages as theirs
         from tlslite.constants import CertificateType
         from tlslite.utils.codec import Parser
+    return theirs, CertificateType.x509, Parser
 
+
+def parse_tlslite() -> list[object]:
+    """tlslite-ng's message classes."""
+    theirs, certificate_type, Parser = _tlslite()
     version = (3, 3)
     make = {1: theirs.ClientHello, 2: theirs.ServerHello, 14: theirs.ServerHelloDone,
-            11: lambda: theirs.Certificate(CertificateType.x509, version),
+            11: lambda: theirs.Certificate(certificate_type, version),
             12: lambda: theirs.ServerKeyExchange(SUITE, version),
             16: lambda: theirs.ClientKeyExchange(SUITE, version)}
     data, start, found = stream(), 0, []

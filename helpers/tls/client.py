@@ -8,21 +8,14 @@ handshake (RFC 5246 section 7.3). A broken rule raises TLSError, and the alert i
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hmac import compare_digest
 
 from cryptography import x509
 
-from helpers.tls import messages, schedule12
+from helpers.tls import groups, messages, schedule12
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData, Closed, Event, HandshakeComplete
-from helpers.tls.groups import (
-    RandomBytes,
-    encrypt_pre_master_secret,
-    generate_share,
-    new_pre_master_secret,
-    shared_secret,
-)
 from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, make_offer
 from helpers.tls.record import HandshakeBuffer, Protection, RecordLayer
 from helpers.tls.registry import (
@@ -38,10 +31,8 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.tls.signing import verify
-from helpers.tls.states import TRANSITIONS, State, Transition, next_state
+from helpers.tls.states import State, next_state
 from helpers.tls.trust import TrustStore, check_key
-
-__all__ = ["DEFAULT_GROUPS", "DEFAULT_SUITES", "TRANSITIONS", "Client", "State", "Transition"]
 
 _A, _H = AlertDescription, HandshakeType
 MAX_IDLE = 4  # warnings, HelloRequests and empty records: a peer that sends only those loiters
@@ -61,7 +52,7 @@ class Client:
     def __init__(self, server_name: str, trust: TrustStore, *,
                  cipher_suites: Sequence[int] = DEFAULT_SUITES,
                  groups: Sequence[int] = DEFAULT_GROUPS, alpn: Sequence[bytes] = (),
-                 extended_master_secret: bool = True, random: RandomBytes = os.urandom):
+                 extended_master_secret: bool = True, random: Callable[[int], bytes] = os.urandom):
         self.server_name = server_name
         self.state = State.WAIT_SERVER_HELLO
         self.secrets: list[schedule12.Step] = []
@@ -75,7 +66,7 @@ class Client:
         self._offer = make_offer(tuple(cipher_suites), tuple(groups), tuple(alpn),
                                  extended_master_secret)
         self._layer, self._handshakes = RecordLayer(), HandshakeBuffer()
-        self._suite = None
+        self._suite = self._key_exchange = None
         self._server_share = None
         self._certificate_requested = False
         self._extended = False
@@ -150,10 +141,10 @@ class Client:
             self._on_alert(messages.parse_alert(fragment), events)
         elif kind == ContentType.change_cipher_spec:
             messages.parse_change_cipher_spec(fragment)
-            self.state = self._after("change_cipher_spec")
+            self.state = next_state(self.state, "change_cipher_spec", None)
             self._layer.read = self._protection("server")
         else:
-            self.state = self._after("application_data")
+            self.state = next_state(self.state, "application_data", None)
             if fragment:
                 events.append(ApplicationData(fragment))
             else:
@@ -163,16 +154,12 @@ class Client:
         if data[0] == _H.hello_request:
             self._on_hello_request(data)
             return
-        after = self._after(name_of(_H, data[0]))
-        key_exchange = self._suite.key_exchange if self._suite else None
-        message = messages.parse_handshake(data, key_exchange)
+        after = next_state(self.state, name_of(_H, data[0]), self._key_exchange)
+        message = messages.parse_handshake(data, self._key_exchange)
         self._HANDLERS[data[0]](self, message, data)
         self.state = after
         if after is State.CONNECTED:
             events.append(HandshakeComplete(name_of(CipherSuite, self._cipher_suite), self.alpn))
-
-    def _after(self, message: str) -> State:
-        return next_state(self.state, message, self._suite.key_exchange if self._suite else None)
 
     def _idle(self, what: str) -> None:
         self._idle_count += 1
@@ -191,6 +178,7 @@ class Client:
         """RFC 5246 section 7.4.1.3: the server's choices, all from what was offered."""
         self._offer.check(hello)
         self._cipher_suite, self._suite = hello.cipher_suite, SUITES[hello.cipher_suite]
+        self._key_exchange = self._suite.key_exchange
         self._server_random = hello.random
         self._extended = hello.extension(ExtensionType.extended_master_secret) is not None
         alpn = hello.extension(ExtensionType.application_layer_protocol_negotiation)
@@ -229,17 +217,16 @@ class Client:
         self._send_handshake(messages.build_finished(self._verify_data("client")))
 
     def _send_client_key_exchange(self) -> None:
-        kx = self._suite.key_exchange
-        if kx == "RSA":
-            secret = new_pre_master_secret(TLS12, self._random)
-            keys = encrypt_pre_master_secret(secret, self.certificate.public_key())
+        if self._key_exchange == "RSA":
+            secret = groups.new_pre_master_secret(TLS12, self._random)
+            keys = groups.encrypt_pre_master_secret(secret, self.certificate.public_key())
             formula, source = "client_version + 46 random bytes", "RFC 5246 section 8.1.1"
         else:
-            share = generate_share(self._server_share.named_curve, self._random)
-            secret, keys = shared_secret(share, self._server_share.public), share.public
+            share = groups.generate_share(self._server_share.named_curve, self._random)
+            secret, keys = groups.shared_secret(share, self._server_share.public), share.public
             formula = f"ECDH({NamedGroup(share.group).name}: client private key, server share)"
             source = "RFC 8422 section 5.10"
-        self._send_handshake(messages.build_client_key_exchange(keys, kx))
+        self._send_handshake(messages.build_client_key_exchange(keys, self._key_exchange))
         session_hash = self._transcript_hash() if self._extended else None
         master = schedule12.master_secret_step(self._suite, secret, self._client_random,
                                                self._server_random, session_hash)
@@ -289,10 +276,7 @@ class Client:
     # --- keys and sending ----------------------------------------------------------------------
 
     def _secret(self, name: str) -> bytes:
-        for step in self.secrets:
-            if step.name == name:
-                return step.output
-        raise KeyError(name)
+        return next(step.output for step in self.secrets if step.name == name)
 
     def _protection(self, sender: str) -> Protection:
         return Protection(self._suite, self._secret(f"{sender}_write_key"),

@@ -211,29 +211,21 @@ def _client_key_exchange(reader: Reader, key_exchange: str | None) -> ClientKeyE
     return Opaque(reader.rest("body"))
 
 
-def _finished(reader: Reader, key_exchange: str | None) -> Finished:
-    return Finished(reader.opaque(12, "verify_data"))
-
-
-def _new_session_ticket(reader: Reader, key_exchange: str | None) -> NewSessionTicket:
-    return NewSessionTicket(reader.uint(4, "ticket_lifetime_hint"), reader.vector(2, "ticket"))
-
-
-def _empty(reader: Reader, key_exchange: str | None) -> Empty:
-    return Empty()
-
-
 def _opaque(reader: Reader, key_exchange: str | None) -> Opaque:
     return Opaque(reader.rest("body"))
 
 
 _H = HandshakeType
 _BODIES: dict[int, Callable[[Reader, str | None], object]] = {
-    _H.hello_request: _empty, _H.client_hello: _client_hello, _H.server_hello: _server_hello,
-    _H.new_session_ticket: _new_session_ticket, _H.certificate: _certificate,
-    _H.server_key_exchange: _server_key_exchange, _H.server_hello_done: _empty,
-    _H.certificate_request: _certificate_request, _H.client_key_exchange: _client_key_exchange,
-    _H.finished: _finished,
+    _H.hello_request: lambda reader, _: Empty(),
+    _H.client_hello: _client_hello, _H.server_hello: _server_hello,
+    _H.new_session_ticket: lambda reader, _: NewSessionTicket(
+        reader.uint(4, "ticket_lifetime_hint"), reader.vector(2, "ticket")),
+    _H.certificate: _certificate, _H.server_key_exchange: _server_key_exchange,
+    _H.certificate_request: _certificate_request,
+    _H.server_hello_done: lambda reader, _: Empty(),
+    _H.client_key_exchange: _client_key_exchange,
+    _H.finished: lambda reader, _: Finished(reader.opaque(12, "verify_data")),
 }
 
 

@@ -6,11 +6,11 @@ from helpers import lab
 from helpers.conversation import CLIENT, SERVER, exchange
 from helpers.sources.openssl import REQUEST, RESPONSE, openssl_server
 from helpers.tls import messages, schedule12
-from helpers.tls.client import Client, State
+from helpers.tls.client import Client
 from helpers.tls.errors import TLSError
 from helpers.tls.events import ApplicationData, Closed, HandshakeComplete
 from helpers.tls.registry import SUITES, CipherSuite, NamedGroup
-from helpers.tls.states import TRANSITIONS
+from helpers.tls.states import TRANSITIONS, State
 from tests.tls.hand_server import ECDHE, HandServer, client, connected, handshake, record
 
 OPENSSL_NAMES = {

@@ -11,11 +11,12 @@ from cryptography.x509.oid import ExtendedKeyUsageOID
 from helpers import lab
 from helpers.pki import authority
 from helpers.tls import extensions
-from helpers.tls.client import Client, State
+from helpers.tls.client import Client
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData
 from helpers.tls.record import MAX_PLAINTEXT
 from helpers.tls.registry import AlertLevel, CipherSuite, ContentType, ExtensionType
+from helpers.tls.states import State
 from helpers.tls.trust import TrustStore
 from tests.tls.hand_server import (
     RSA,

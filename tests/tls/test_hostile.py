@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from helpers import lab
 from helpers.sources import load, names, openssl_client, openssl_server
 from helpers.tls import messages
-from helpers.tls.client import State
 from helpers.tls.errors import TLSError
 from helpers.tls.passive import Listener
 from helpers.tls.record import MAX_CIPHERTEXT, MAX_HANDSHAKE
 from helpers.tls.registry import HandshakeType
+from helpers.tls.states import State
 from tests.tls.hand_server import RSA, HandServer, client, handshake, record
 
-FEW = settings(max_examples=120, deadline=None)
-SOME = settings(max_examples=400, deadline=None)
+FEW = settings(max_examples=250, deadline=None)
+SOME = settings(max_examples=1000, deadline=None)
 
 
 @cache
