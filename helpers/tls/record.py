@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -22,8 +22,7 @@ EXPLICIT_NONCE_LENGTH = 8  # AES-GCM in TLS 1.2 only
 _CONTENT_TYPES = frozenset(ContentType)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One record as it travels: header fields and the fragment, sealed or not."""
 
     type: int
@@ -50,7 +49,8 @@ class RecordBuffer:
         unexpected_message (type), protocol_version, record_overflow (length)."""
         while len(self._data) >= HEADER_LENGTH:
             kind, version, length = _HEADER.unpack_from(self._data)
-            _check_header(kind, version, length)
+            if kind not in _CONTENT_TYPES or version >> 8 != 3 or length > MAX_CIPHERTEXT:
+                raise _wrong_header(kind, version, length)
             if len(self._data) < HEADER_LENGTH + length:
                 return
             fragment = bytes(self._data[HEADER_LENGTH:HEADER_LENGTH + length])
@@ -63,15 +63,14 @@ class RecordBuffer:
         return bytes(self._data[:HEADER_LENGTH])
 
 
-def _check_header(kind: int, version: int, length: int) -> None:
+def _wrong_header(kind: int, version: int, length: int) -> TLSError:
     if kind not in _CONTENT_TYPES:
-        raise TLSError(AlertDescription.unexpected_message, f"no record has the type {kind}")
+        return TLSError(AlertDescription.unexpected_message, f"no record has the type {kind}")
     if version >> 8 != 3:
-        raise TLSError(AlertDescription.protocol_version,
-                       f"the record says version 0x{version:04x}, which is no TLS version")
-    if length > MAX_CIPHERTEXT:
-        raise TLSError(AlertDescription.record_overflow,
-                       f"the record says {length} bytes; at most {MAX_CIPHERTEXT} are allowed")
+        return TLSError(AlertDescription.protocol_version,
+                        f"the record says version 0x{version:04x}, which is no TLS version")
+    return TLSError(AlertDescription.record_overflow,
+                    f"the record says {length} bytes; at most {MAX_CIPHERTEXT} are allowed")
 
 
 class HandshakeBuffer:
