@@ -31,11 +31,12 @@ WARM_UP = 3
 GIVE_UP = 5_000  # milliseconds
 PAUSE = 120  # milliseconds between two presses: as fast as a person who looks
 
-WATCH = """([control, picture, giveUp]) => {
+WATCH = """([picture, giveUp]) => {
   window.stopwatch = new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the picture did not change')), giveUp);
-    let pressed = null;
-    control.addEventListener('keydown', event => { pressed = event.timeStamp; }, {once: true});
+    let pressed = NaN;
+    const press = event => { pressed = event.timeStamp; };
+    window.addEventListener('keydown', press, {once: true, capture: true});
     const watcher = new MutationObserver(async () => {
       watcher.disconnect();
       clearTimeout(late);
@@ -86,9 +87,8 @@ def _times(lab: LabPage, cell_id: str, selector: str, key: str, presses: int) ->
     picture = lab.picture_of(cell_id).element_handle()
     times = []
     for _ in range(WARM_UP + presses):
-        control = lab.cell(cell_id).locator(selector).first.element_handle()
-        control.focus()
-        lab.page.evaluate(WATCH, [control, picture, GIVE_UP])
+        lab.cell(cell_id).locator(selector).first.focus()
+        lab.page.evaluate(WATCH, [picture, GIVE_UP])
         lab.page.keyboard.press(key)
         times.append(lab.page.evaluate("() => window.stopwatch"))
         lab.page.wait_for_timeout(PAUSE)
