@@ -211,7 +211,8 @@ class Writer:
 
     def vector(self, prefix: int, value: bytes) -> Writer:
         """A `prefix`-byte length, then the bytes."""
-        return self.uint(prefix, len(value)).opaque(value)
+        self._parts += (len(value).to_bytes(prefix, "big"), value)
+        return self
 
     def uints(self, prefix: int, size: int, values: tuple[int, ...] | list[int]) -> Writer:
         """A vector of `size`-byte integers."""

@@ -13,6 +13,8 @@ from typing import Any
 
 import ipywidgets
 
+from helpers.show.figure import FOLDED
+
 from .combine import combinations
 from .controls import Control, settle
 from .panel import STYLE, handle
@@ -127,6 +129,6 @@ class Explorer(ipywidgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs)
         notes = {name: view.value for name, view in self._note_views.items()}
-        bundle["text/html"] = still(self, notes)
+        bundle["text/html"] = FOLDED + still(self, notes)
         bundle["text/plain"] = summary(self)
         return bundle

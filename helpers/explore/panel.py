@@ -13,9 +13,10 @@ from typing import Any, Protocol
 import ipywidgets
 
 from .controls import Choice, Control, Number, Toggle, Typed, Values
+from .keyboard import LISTENER
 
 # ipywidgets gives a radio option one line of fixed height and cuts the rest off.
-STYLE = """<style>
+STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer {max-width: 700px;}
 .course-explorer .widget-inline-hbox .widget-label {min-width: 130px; max-width: none;
   flex-shrink: 0; text-align: left;}

@@ -15,7 +15,7 @@ from .keys import key_block_map, key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
 from .outcomes import negotiation_view, theft_view
-from .rows import table_of
+from .rows import result, table_of
 from .svg import Canvas
 from .tampering import outcome_view, tamper_map
 
@@ -36,6 +36,7 @@ __all__ = [
     "ladders",
     "negotiation_view",
     "outcome_view",
+    "result",
     "table_of",
     "tamper_map",
     "theft_view",

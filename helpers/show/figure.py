@@ -16,6 +16,9 @@ from typing import Any
 from .look import COLUMN, INK, MONO, PANEL, RULE, SANS, css, tone
 from .svg import Canvas
 
+FOLDED = "<!-- Run this cell to see what comes out. -->\n"
+"""JupyterLab shows the first line of a folded output as it is written: this one gives nothing
+away and says what to do."""
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -26,7 +29,7 @@ class View:
     text: str
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+        return {"text/html": FOLDED + self.html, "text/plain": self.text}
 
     def __repr__(self) -> str:
         return self.text

@@ -1,11 +1,14 @@
-"""Any list of small dataclasses as a table: one row each, one column a field."""
+"""Plain values to look at: a list of small dataclasses as a table, anything else as it is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from html import escape
+from pprint import pformat
 
-from .figure import Table
+from .figure import Html, Table
+from .look import MONO
 
 
 def table_of(rows: Sequence[object], caption: str) -> Table:
@@ -17,3 +20,11 @@ def table_of(rows: Sequence[object], caption: str) -> Table:
     names = [field.name.replace("_", " ") for field in fields(rows[0])]
     used = [at for at in range(len(names)) if any(row[at] for row in values)]
     return Table(caption, [names[at] for at in used], [[row[at] for at in used] for row in values])
+
+
+def result(value: object) -> Html:
+    """A value as Python shows it. JupyterLab prints the first line of a folded output, so a bare
+    value would answer a prediction before the cell is run; this one does not."""
+    text = pformat(value, width=80)
+    style = f"font-family:{MONO};margin:4px 0;white-space:pre-wrap;"
+    return Html(f'<pre style="{style}">{escape(text)}</pre>', text)

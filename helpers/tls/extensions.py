@@ -6,8 +6,8 @@ One small parse function per body. What has no function here keeps its bytes as 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.registry import (
@@ -32,8 +32,7 @@ class TLSReader(Reader):
     malformed = staticmethod(decode_error)
 
 
-@dataclass(frozen=True, slots=True)
-class Extension:
+class Extension(NamedTuple):
     """`value` is the parsed body: see the parse functions below; bytes where there is none."""
 
     type: int
@@ -136,7 +135,7 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
     """
     block = reader.block(2, "extensions")
     found: dict[int, Extension] = {}
-    while block.more():
+    while block.pos < block.end:
         item = block.group("extension", 4 + block.peek(2, 2))
         kind = item.uint(2, "extension_type", ExtensionType)
         item.uint(2, "length")
@@ -161,6 +160,7 @@ def build_extensions(extensions: Iterable[tuple[int, bytes]]) -> bytes:
     return Writer().vector(2, body.bytes()).bytes()
 
 
+@lru_cache(maxsize=64)
 def server_name(host: str) -> tuple[int, bytes]:
     """SNI: which of the sites at this address is wanted (RFC 6066 section 3)."""
     entry = Writer().uint(1, NameType.host_name).vector(2, host.encode("ascii")).bytes()

@@ -270,7 +270,7 @@ def parse_change_cipher_spec(data: bytes, fields: list[Field] | None = None) -> 
 
 
 def _handshake(kind: HandshakeType, body: bytes) -> bytes:
-    return Writer().uint(1, kind).vector(3, body).bytes()
+    return bytes((kind,)) + len(body).to_bytes(3, "big") + body
 
 
 def build_client_hello(random: bytes, cipher_suites: tuple[int, ...],

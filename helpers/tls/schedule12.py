@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
@@ -16,8 +16,7 @@ VERIFY_DATA_LENGTH = 12
 _HASHES = {"SHA256": hashes.SHA256(), "SHA384": hashes.SHA384()}
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One secret and where it came from: `formula` in the RFC's notation, `inputs` by name."""
 
     name: str

@@ -8,6 +8,7 @@ import pytest
 from matplotlib.figure import Figure as Drawing
 
 from helpers.show import Canvas, Cell, Figure, Html, Table
+from helpers.show.figure import FOLDED
 
 NASTY = "<script>\"x\" & 'y'</script>"
 
@@ -103,4 +104,12 @@ def test_rows_must_have_as_many_cells_as_there_are_columns():
 
 
 def test_html_shows_both():
-    assert Html("<p>x</p>", "x")._repr_mimebundle_() == {"text/html": "<p>x</p>", "text/plain": "x"}
+    bundle = Html("<p>x</p>", "x")._repr_mimebundle_()
+    assert bundle == {"text/html": f"{FOLDED}<p>x</p>", "text/plain": "x"}
+
+
+def test_a_folded_output_shows_a_line_that_gives_nothing_away():
+    """JupyterLab prints the first line of a folded output as it stands."""
+    first, _, rest = Html("<p>x</p>", "x")._repr_mimebundle_()["text/html"].partition("\n")
+    assert first == "<!-- Run this cell to see what comes out. -->"
+    assert rest == "<p>x</p>"

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.show import table_of
+from helpers.show import result, table_of
 
 
 @dataclass(frozen=True)
@@ -25,3 +25,10 @@ def test_a_column_with_one_value_stays():
 def test_no_rows_is_an_error():
     with pytest.raises(ValueError, match="at least one row"):
         table_of([], "Nothing")
+
+
+def test_a_result_is_shown_as_python_shows_it():
+    shown = result([True, "<b>"])
+    assert shown.text == "[True, '<b>']"
+    assert "&lt;b&gt;" in shown.html
+    assert "<b>" not in shown.html

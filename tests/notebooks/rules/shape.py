@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 
 import nbformat
+from nbformat import NotebookNode
 
+from helpers.show.figure import FOLDED
 from tests.notebooks.allowed import IGNORED_OUTPUTS
 from tests.notebooks.lesson import SETUP, WIDGET, Cell, Lesson, text_argument
 from tests.notebooks.rules.base import Findings
@@ -105,6 +107,13 @@ def answers_are_folded(lesson: Lesson) -> Findings:
             yield cell.id, f"outputs_hidden is {hidden}, the tags are {cell.tags}"
         if "answer" in cell.tags and not cell.outputs:
             yield cell.id, "an answer that shows nothing"
+        elif "answer" in cell.tags and not _keeps_its_secret(cell.node.outputs[0]):
+            yield cell.id, "folded, JupyterLab prints its first line: show a View, not a bare value"
+
+
+def _keeps_its_secret(output: NotebookNode) -> bool:
+    """JupyterLab puts the first line of a folded output beside the cell, as it stands."""
+    return "".join(output.get("data", {}).get("text/html", "")).startswith(FOLDED)
 
 
 def predictions_have_one_form(lesson: Lesson) -> Findings:

@@ -63,6 +63,8 @@ BAD: dict[str, list[Break]] = {
         retag("answer-1"),
         put("parts", metadata={"jupyter": {"outputs_hidden": True}}),
         put("answer-1", outputs=[]),
+        put("answer-1", outputs=[new_output("execute_result", {"text/plain": "7"},
+                                            execution_count=1)]),
         insert("predict-1", "1"),
     ],
     "predictions-have-one-form": [

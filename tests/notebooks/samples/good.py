@@ -9,6 +9,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from helpers.show.figure import FOLDED
 from tests.notebooks.lesson import SETUP, Lesson
 from tools.notebooks import KERNELSPEC
 
@@ -82,7 +83,8 @@ def _made() -> NotebookNode:
 
 def _prediction(number: int) -> list[NotebookNode]:
     ask = f'predict("99-guess-{number}")'
-    answer = _code(f"answer-{number}", "record[3:5]", "answer", plain="b'\\x00\\x10'")
+    answer = _code(f"answer-{number}", "result(record[3:5])", "answer",
+                   html=f"{FOLDED}<pre>b'\\x00\\x10'</pre>", plain="b'\\x00\\x10'")
     answer.metadata["jupyter"] = {"outputs_hidden": True}
     return [
         _text(f"guess-{number}", "**Predict.** What comes next?"),
