@@ -21,7 +21,8 @@ STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer .widget-inline-hbox .widget-label {min-width: 130px; max-width: none;
   flex-shrink: 0; text-align: left;}
 .course-explorer .widget-radio .widget-label {width: auto !important; max-width: none;
-  height: auto; white-space: normal; text-align: left; line-height: 1.4; padding: 4px 2px;
+  height: auto; white-space: normal; text-align: left; line-height: 1.4; padding: 4px 0;
+  display: block;
   font-size: 14px; font-weight: 600;}
 .course-explorer .widget-radio-box {margin-bottom: 4px !important;}
 .course-explorer .widget-radio-box label {height: auto; line-height: 1.4; font-size: 14px;
@@ -30,6 +31,8 @@ STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer .widget-radio-box-horizontal label {margin-right: 16px;}
 .course-explorer .widget-radio-box input {position: absolute; left: 2px; top: 6px; height: 14px;
   width: 14px; margin: 0; float: none;}
+.course-explorer select, .course-explorer select option {background-color: #FFFFFF;
+  color: #1B1F24;}
 .course-explorer .widget-html-content {line-height: 1.45; white-space: normal; overflow: visible;}
 .course-explorer input:focus-visible, .course-explorer select:focus-visible,
 .course-explorer .noUi-handle:focus-visible {outline: 2px solid #0072B2; outline-offset: 2px;}

@@ -21,3 +21,7 @@ def dated_facts(*names: str) -> Table:
         rows,
         row_header=False,
     )
+
+
+def _day(date: str) -> str:
+    return date.replace("-", "\N{NON-BREAKING HYPHEN}")  # a date stays on one line

@@ -12,8 +12,10 @@ from helpers.tls.registry import SUITES, CipherSuite
 from .figure import Cell, Html, Table
 from .look import chip, panel
 
-_STOLEN = {"nothing": "nothing", "server_private_key": "the server's private key",
-           "key_log": "the key log of this visit", "wrong_key": "another server's private key"}
+_STOLEN = {"nothing": "what an eavesdropper reads",
+           "server_private_key": "what the thief reads with the server's private key",
+           "key_log": "what the thief reads with the key log of this visit",
+           "wrong_key": "what the thief reads with another server's private key"}
 
 
 def theft_view(theft: Theft) -> Html:
@@ -21,9 +23,9 @@ def theft_view(theft: Theft) -> Html:
     rows = [[Cell(f"{message.sender}, {len(message.wire)} bytes", message.sender), _read(message)]
             for message in theft.conversation.messages if message.encrypted]
     table = Table(f"The encrypted records of: {theft.conversation.title}",
-                  ["sent by", f"read with {_STOLEN[theft.stolen]}"], rows)
+                  ["sent by", _STOLEN[theft.stolen]], rows)
     count = f"{len(theft.opened)} of {len(theft.opened) + len(theft.closed)} records open"
-    verdict = chip(count, "trouble" if theft.opened else "good")
+    verdict = chip(count, "trouble" if theft.opened else "quiet")
     html = panel(f"{verdict} {escape(theft.why)}") + table.html
     return Html(html, f"{count}. {theft.why}\n{table.text}")
 
