@@ -181,7 +181,7 @@ _TAG_HINT = (
     "first for the master secret, server first for the key block) and whose key and IV you took.")
 
 DECRYPT = Exercise(
-    "08-decrypt-finished", "Open the Finished", "hard", 14,
+    "08-decrypt-finished", "Open the Finished", "hard", 20,
     FunctionForm(BytesForm(16), ("pre_master_secret", "client_random", "server_random", "record")),
     from_recordings(_RSA, _finished),
     [

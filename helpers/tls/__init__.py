@@ -7,5 +7,6 @@
 from helpers.tls.groups import decrypt_pre_master_secret
 from helpers.tls.registry import CipherSuite
 from helpers.tls.schedule12 import hash_of, verify_data
+from helpers.tls.signing import verify
 
-__all__ = ["CipherSuite", "decrypt_pre_master_secret", "hash_of", "verify_data"]
+__all__ = ["CipherSuite", "decrypt_pre_master_secret", "hash_of", "verify", "verify_data"]
