@@ -132,21 +132,14 @@ def _timed(command: list[str], folder: str) -> float:
 
 
 def widget() -> float:
-    """95th percentile of what tests/browser measures: a list of milliseconds."""
+    """95th percentile over all widgets of the lesson, in milliseconds (tests/browser/measure)."""
     from tests.optional import NAMES
 
     if not any(map(shutil.which, NAMES["chromium"])):
         raise NotMeasured("Chromium is not installed here")
-    try:
-        from tests.browser.lab_page import measure_widget_latency
-    except ImportError:
-        raise NotMeasured("tests/browser/lab_page.py has no measure_widget_latency") from None
-    return percentile_95(measure_widget_latency())
+    from tests.browser.measure import measure_widget_latency
 
-
-def percentile_95(values: list[float]) -> float:
-    """The smallest of the values that 95 % of them do not exceed."""
-    return sorted(values)[-(-95 * len(values) // 100) - 1]
+    return measure_widget_latency()["p95"]
 
 
 ROWS = [

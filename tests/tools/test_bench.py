@@ -66,12 +66,6 @@ def test_ratio_takes_turns(monkeypatch):
     assert log == ["ours", "ours", "theirs", "theirs"] * turns
 
 
-def test_percentile():
-    assert bench.percentile_95([5.0]) == 5
-    assert bench.percentile_95(list(range(1, 101))) == 95
-    assert bench.percentile_95(list(range(1, 22))) == 20
-
-
 def test_every_row_has_a_limit_and_says_what_it_is():
     names = [row.name for row in bench.ROWS]
     assert len(set(names)) == len(names)
