@@ -25,6 +25,25 @@ PREDICTIONS = [
                "RFC 5246 put the time into the first 4 bytes; today all 32 are random. Neither "
                "the time nor a counter has to be prime."),
     ]),
+    Question("08-where-certificate", "Where does the server's certificate travel?", [
+        Option("In the ServerHello", "Every field of it is on the screen now: no certificate."),
+        Option("In a message of its own", "Its own type, 11, and usually the largest message of "
+               "the handshake.", right=True),
+        Option("Nowhere: the browser already has it", "The browser has the roots. The site's own "
+               "certificate it has never seen before."),
+    ]),
+    Question("08-whose-order", "Both allow AES-128 and AES-256. The client prefers AES-128, the "
+             "server's list begins with AES-256. Which is chosen?", [
+        Option("AES-256: the server chooses, so its order counts",
+               "The server chooses, but this one goes through the client's list. It can be told "
+               "to insist on its own order: there is a switch for it."),
+        Option("AES-128: this server follows the client's order",
+               "OpenSSL's default. A server can insist on its own order instead: there is a "
+               "switch for it.", right=True),
+        Option("AES-256: the stronger one always wins",
+               "Nobody compares strength. It is a matter of two lists."),
+        Option("Neither: the lists have to be equal", "One suite in common is enough."),
+    ]),
     Question("08-replay", "An impostor without any key plays back a server's messages of "
              "yesterday. When does the new client notice?", [
         Option("At the Certificate: it is a copy, and the client can tell",
@@ -49,6 +68,18 @@ PREDICTIONS = [
                right=True),
         Option("Anything from server to client: it has proved who it is",
                "The server has no key either with which it could encrypt for this client."),
+    ]),
+    Question("08-eavesdropper", "The eavesdropper has both randoms, both shares and the "
+             "certificate. What is missing to get the keys?", [
+        Option("The server's private RSA key", "That one signed the share. In the ECDHE lane it "
+               "opens nothing, as you will see."),
+        Option("The private half of one of the two shares",
+               "Either one is enough, and neither was ever sent.", right=True),
+        Option("Nothing: with enough time everything follows from what was sent",
+               "With x25519 there is no known way on today's computers. (A large quantum computer "
+               "would be another matter.)"),
+        Option("The root certificate", "It is public, and it says whom to trust. No key is made "
+               "from it."),
     ]),
     Question("08-one-bit", "One bit of the server random is changed. How many of the 384 bits of "
              "the master secret change?", [
@@ -85,49 +116,6 @@ PREDICTIONS = [
                "They are public, but both ends must have seen the same ones, or their keys "
                "differ."),
     ]),
-    Question("08-stolen-key", "A year later the server's private RSA key is stolen. Which of the "
-             "two recordings can the thief now read?", [
-        Option("Both: it was the same certificate",
-               "In the ECDHE lane the key only signed. It opens nothing."),
-        Option("Only the RSA one",
-               "There the secret itself was sent, encrypted to this key. In the ECDHE lane it was "
-               "never sent, and the ephemeral keys are gone.", right=True),
-        Option("Neither: AES-128 is still secure",
-               "AES was not broken. The thief gets the AES key the regular way: from the "
-               "pre-master secret."),
-        Option("Only the ECDHE one", "The other way round: its private halves were thrown away."),
-    ]),
-    Question("08-where-certificate", "Where does the server's certificate travel?", [
-        Option("In the ServerHello", "Every field of it is on the screen now: no certificate."),
-        Option("In a message of its own", "Its own type, 11, and usually the largest message of "
-               "the handshake.", right=True),
-        Option("Nowhere: the browser already has it", "The browser has the roots. The site's own "
-               "certificate it has never seen before."),
-    ]),
-    Question("08-whose-order", "Both allow AES-128 and AES-256. The client prefers AES-128, the "
-             "server's list begins with AES-256. Which is chosen?", [
-        Option("AES-256: the server chooses, so its order counts",
-               "The server chooses, but this one goes through the client's list. It can be told "
-               "to insist on its own order: there is a switch for it."),
-        Option("AES-128: this server follows the client's order",
-               "OpenSSL's default. A server can insist on its own order instead: there is a "
-               "switch for it.", right=True),
-        Option("AES-256: the stronger one always wins",
-               "Nobody compares strength. It is a matter of two lists."),
-        Option("Neither: the lists have to be equal", "One suite in common is enough."),
-    ]),
-    Question("08-eavesdropper", "The eavesdropper has both randoms, both shares and the "
-             "certificate. What is missing to get the keys?", [
-        Option("The server's private RSA key", "That one signed the share. In the ECDHE lane it "
-               "opens nothing, as you will see."),
-        Option("The private half of one of the two shares",
-               "Either one is enough, and neither was ever sent.", right=True),
-        Option("Nothing: with enough time everything follows from what was sent",
-               "With x25519 there is no known way on today's computers. (A large quantum computer "
-               "would be another matter.)"),
-        Option("The root certificate", "It is public, and it says whom to trust. No key is made "
-               "from it."),
-    ]),
     Question("08-unnoticed", "Is there any byte in the handshake whose change nobody notices?", [
         Option("No: everything is covered by a hash or a tag",
                "Everything but some envelopes: record headers in the clear are not in the "
@@ -145,6 +133,18 @@ PREDICTIONS = [
                "received. The client checks with the one it sent.", right=True),
         Option("Yes, for every byte of it", "The signature covers the random, not the rest. That "
                "is guarded by Finished, and there the server is first."),
+    ]),
+    Question("08-stolen-key", "A year later the server's private RSA key is stolen. Which of the "
+             "two recordings can the thief now read?", [
+        Option("Both: it was the same certificate",
+               "In the ECDHE lane the key only signed. It opens nothing."),
+        Option("Only the RSA one",
+               "There the secret itself was sent, encrypted to this key. In the ECDHE lane it was "
+               "never sent, and the ephemeral keys are gone.", right=True),
+        Option("Neither: AES-128 is still secure",
+               "AES was not broken. The thief gets the AES key the regular way: from the "
+               "pre-master secret."),
+        Option("Only the ECDHE one", "The other way round: its private halves were thrown away."),
     ]),
 ]
 
