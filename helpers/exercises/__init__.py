@@ -8,13 +8,14 @@ module is found by its name, and tests/exercises/test_lessons.py proves every ex
 
 from .check import check
 from .forms import BytesForm, IntegerForm
-from .model import Case, Exercise, Lazy, Option, Question, Wrong
+from .model import Attempt, Case, Exercise, Lazy, Option, Question, Wrong
 from .progress import progress
 from .quiz import predict, quiz
 from .report import Report
 from .wording import ChoiceForm, FunctionForm, ListForm, TextForm
 
 __all__ = [
+    "Attempt",
     "BytesForm",
     "Case",
     "ChoiceForm",

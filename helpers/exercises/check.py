@@ -8,7 +8,8 @@ from typing import Any
 from . import catalogue
 from .calling import Failed, call, check_parameters
 from .forms import Form, NotThisForm
-from .model import Case, Exercise, Lazy, Wrong
+from .hints import hint_for
+from .model import Attempt, Exercise
 from .progress import remember
 from .report import Report
 from .words import error_words, hex_bytes, kind, quoted, shorten
@@ -41,7 +42,8 @@ def look(exercise: Exercise, answer: Any) -> Report:
     try:
         given = _read(exercise.form, answer)
     except NotThisForm as wrong:
-        return _refused(exercise, str(wrong))
+        hint = "" if exercise.is_function else _hint_for_unread(exercise, answer)
+        return _refused(exercise, str(wrong), hint)
     if exercise.is_function:
         return _look_at_function(exercise, given)
     return _look_at_value(exercise, answer, given)
@@ -50,7 +52,7 @@ def look(exercise: Exercise, answer: Any) -> Report:
 def _look_at_value(exercise: Exercise, answer: Any, given: Any) -> Report:
     for number, case in enumerate(exercise.made_cases()):
         if given != exercise.form.read(case.expected):
-            return _not_yet(exercise, number, answer, given)
+            return _not_yet(exercise, number, answer, Attempt(answer, case, given))
     return _passed(exercise)
 
 
@@ -64,14 +66,14 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
         try:
             result = call(function, case.args)
         except Failed as failed:
-            first = first or _failed(exercise, number, str(failed), failed.kind)
+            first = first or _stopped(exercise, number, function, failed)
             break
         if result is None or result is ...:
             empty += 1
             said = "Your function returned nothing (None): is there a return on every path?"
             first = first or _failed(exercise, number, said)
             continue
-        first = first or _judged(exercise, number, result)
+        first = first or _judged(exercise, number, function, result)
         if first:
             break
     if empty == len(cases):
@@ -79,7 +81,7 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
     return first or _passed(exercise)
 
 
-def _judged(exercise: Exercise, number: int, result: Any) -> Report | None:
+def _judged(exercise: Exercise, number: int, function: Any, result: Any) -> Report | None:
     """None when `result` is right for case `number`."""
     try:
         given = _read(exercise.form.returns, result)
@@ -87,7 +89,8 @@ def _judged(exercise: Exercise, number: int, result: Any) -> Report | None:
         return _failed(exercise, number, f"Look at what your function returns. {wrong}")
     if given == exercise.form.returns.read(exercise.made_cases()[number].expected):
         return None
-    return _not_yet(exercise, number, result, given)
+    attempt = Attempt(function, exercise.made_cases()[number], given)
+    return _not_yet(exercise, number, result, attempt)
 
 
 def _read(form: Form, answer: Any) -> Any:
@@ -100,32 +103,6 @@ def _read(form: Form, answer: Any) -> Any:
         raise NotThisForm(
             f"This asks for {form.wanted()}, and {kind(answer)} could not be read as that."
         ) from None
-
-
-def _hint(exercise: Exercise, case: Case, given: Any) -> str:
-    return next((wrong.hint for wrong in exercise.wrong if _is(wrong, exercise, case, given)), "")
-
-
-def _is(wrong: Wrong, exercise: Exercise, case: Case, given: Any) -> bool:
-    """Whether `given` is what this mistake gives on this case."""
-    try:
-        if exercise.is_function:
-            return exercise.form.returns.read(call(wrong.answer, case.args)) == given
-        answer = wrong.answer.value if isinstance(wrong.answer, Lazy) else wrong.answer
-        return exercise.form.read(answer) == given
-    except (Failed, NotThisForm):
-        return False  # a mistake need not give an answer on every case
-
-
-def _hint_for_error(exercise: Exercise, case: Case, kind: str) -> str:
-    """The hint of a mistake that makes a function stop with the same kind of error."""
-    for wrong in exercise.wrong:
-        try:
-            call(wrong.answer, case.args)
-        except Failed as failed:
-            if failed.kind == kind:
-                return wrong.hint
-    return ""
 
 
 def _not_started(exercise: Exercise) -> Report:
@@ -141,30 +118,40 @@ def _passed(exercise: Exercise) -> Report:
     return Report("passed", exercise.title, (("", cases), ("Why it matters", exercise.why)))
 
 
-def _refused(exercise: Exercise, said: str) -> Report:
-    return Report("not yet", exercise.title, (("", said),))
+def _refused(exercise: Exercise, said: str, hint: str = "") -> Report:
+    return Report("not yet", exercise.title, (("", said),), hint)
 
 
-def _failed(exercise: Exercise, number: int, said: str, error: str = "") -> Report:
-    hint = _hint_for_error(exercise, exercise.made_cases()[number], error) if error else ""
-    details = (*_situation(exercise, number), ("Yours", said))
+def _hint_for_unread(exercise: Exercise, answer: Any) -> str:
+    return hint_for(exercise, Attempt(answer, exercise.made_cases()[0]))
+
+
+def _stopped(exercise: Exercise, number: int, function: Any, failed: Failed) -> Report:
+    case = exercise.made_cases()[number]
+    attempt = Attempt(function, case, error=failed.kind, said=str(failed))
+    return _failed(exercise, number, str(failed), hint_for(exercise, attempt))
+
+
+def _failed(exercise: Exercise, number: int, said: str, hint: str = "") -> Report:
+    details = (*_situation(exercise, number, expected=True), ("Yours", said))
     return Report("not yet", exercise.title, details, hint)
 
 
-def _not_yet(exercise: Exercise, number: int, answer: Any, given: Any) -> Report:
-    """What `answer`, read as `given`, is still missing in case `number`."""
-    form, case = exercise.form, exercise.made_cases()[number]
+def _not_yet(exercise: Exercise, number: int, answer: Any, attempt: Attempt) -> Report:
+    """What `answer` is still missing in case `number`. The form is told only if it is wrong."""
+    form, case, given = exercise.form, attempt.case, attempt.given
     inner = form.returns if exercise.is_function else form
     words = type(answer) is str and isinstance(given, str)  # shown as they were written
     yours = quoted(answer) if words and given else form.show(given)
-    details = [*_situation(exercise, number), ("Yours", yours)]
+    told = _situation(exercise, number, expected=not form.fits(given))
+    details = [*told, ("Yours", yours)]
     if where := form.difference(inner.read(case.expected), given):
         details.append(("Where", where))
-    return Report("not yet", exercise.title, tuple(details), _hint(exercise, case, given))
+    return Report("not yet", exercise.title, tuple(details), hint_for(exercise, attempt))
 
 
-def _situation(exercise: Exercise, number: int) -> list[tuple[str, str]]:
-    """Which case it is, what went in, and what form should come out."""
+def _situation(exercise: Exercise, number: int, *, expected: bool) -> list[tuple[str, str]]:
+    """Which case it is, what went in, and if `expected`, what form should come out."""
     cases, case, form = exercise.made_cases(), exercise.made_cases()[number], exercise.form
     lines = []
     if len(cases) > 1 or case.label:
@@ -173,8 +160,10 @@ def _situation(exercise: Exercise, number: int) -> list[tuple[str, str]]:
     if exercise.is_function:
         pairs = zip(form.parameters, case.args, strict=True)
         lines.append(("Input", "; ".join(f"{name} = {_shown(value)}" for name, value in pairs)))
-    wanted = form.returns.wanted() if exercise.is_function else form.wanted()
-    return [*lines, ("Expected", wanted)]
+    if expected:
+        wanted = form.returns.wanted() if exercise.is_function else form.wanted()
+        lines.append(("Expected", wanted))
+    return lines
 
 
 def _shown(value: Any) -> str:

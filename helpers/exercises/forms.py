@@ -5,15 +5,21 @@ learner), says what it wants (`wanted`), shows an answer (`show`), and says wher
 without giving the right one away (`difference`).
 """
 
+import hashlib
+import hmac
 import operator
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cryptography.hazmat.primitives import hashes
+
 from .words import counted, hex_bytes, kind, number, quoted
 
 _LONGEST = 1_000_000
+_HASHES = {type(hashlib.new(name)) for name in ("sha256", "sha3_256", "blake2b")}
+_HASHES |= {hmac.HMAC, hashes.Hash}
 
 
 class NotThisForm(Exception):
@@ -29,6 +35,9 @@ class Form(Protocol):
 
     def show(self, value: Any) -> str: ...
 
+    def fits(self, value: Any) -> bool:
+        """Whether there is nothing left to say about the form of a value that was read."""
+
     def difference(self, expected: Any, got: Any) -> str: ...
 
 
@@ -38,9 +47,11 @@ class BytesForm:
     and where the length is known, a whole number.
 
     `length` is only spoken of, so that a known mistake of another length still meets its hint.
+    `mixed`: the bytes come out of a hash or a PRF, so where they differ says nothing.
     """
 
     length: int | None = None
+    mixed: bool = False
 
     def wanted(self) -> str:
         return "bytes" if self.length is None else f"{self.length} bytes"
@@ -55,7 +66,13 @@ class BytesForm:
                 return answer.to_bytes(self.length, "big")
             raise NotThisForm(
                 f"This asks for {self.wanted()}, and you gave {kind(answer)}. "
-                "Whole numbers turn into bytes with .to_bytes(length, 'big')."
+                "One index, x[7], gives a number; a slice, x[7:8], gives bytes. Other whole "
+                "numbers turn into bytes with .to_bytes(length, 'big')."
+            )
+        if type(answer) in _HASHES:
+            raise NotThisForm(
+                f"This asks for {self.wanted()}, and you gave a hash object. It still computes; "
+                "its bytes come out with .digest() at the end."
             )
         try:
             view = memoryview(answer)
@@ -72,9 +89,17 @@ class BytesForm:
     def show(self, value: bytes) -> str:
         return hex_bytes(value)
 
+    def fits(self, value: bytes) -> bool:
+        return self.length is None or len(value) == self.length
+
     def difference(self, expected: bytes, got: bytes) -> str:
-        if self.length is not None and len(got) != self.length:
+        if not self.fits(got):
             return f"You gave {counted(len(got), 'byte')} where {self.length} are wanted."
+        if self.mixed:
+            return (
+                "Every byte depends on everything that went in, so where it differs says nothing: "
+                "look at what goes in, in which order, and at what you cut out."
+            )
         same = next(
             (at for at, (one, two) in enumerate(zip(expected, got, strict=False)) if one != two),
             min(len(expected), len(got)),
@@ -118,7 +143,12 @@ def _from_numbers(items: Sequence[Any]) -> bytes:
 
 @dataclass(frozen=True)
 class IntegerForm:
-    """A whole number: also numpy's, or text such as "0xc02f" or "49199"."""
+    """A whole number: also numpy's, or text such as "0xc02f" or "49199".
+
+    `units` are words that may stand behind it in a text: "240 ms".
+    """
+
+    units: tuple[str, ...] = ()
 
     def wanted(self) -> str:
         return "a whole number"
@@ -127,7 +157,7 @@ class IntegerForm:
         if type(answer) is bool or type(answer).__name__ in ("bool_", "bool"):
             raise NotThisForm("This asks for a whole number, and you gave a truth value.")
         if isinstance(answer, str):
-            return _from_digits(str.__str__(answer))
+            return _from_digits(str.__str__(answer), self.units)
         if isinstance(answer, bytes | bytearray):
             raise NotThisForm(
                 f"This asks for a whole number, and you gave {kind(answer)}. "
@@ -145,12 +175,17 @@ class IntegerForm:
     def show(self, value: int) -> str:
         return number(value)
 
+    def fits(self, value: int) -> bool:
+        return True
+
     def difference(self, expected: int, got: int) -> str:
         return ""
 
 
-def _from_digits(text: str) -> int:
+def _from_digits(text: str, units: tuple[str, ...] = ()) -> int:
     digits = re.sub(r"[\s_,]", "", text[:200])
+    for unit in units:
+        digits = digits.removesuffix(unit)
     if len(text) < 200:
         if re.fullmatch(r"[+-]?[0-9]+", digits):
             return int(digits)

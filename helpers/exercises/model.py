@@ -50,8 +50,27 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """A wrong answer: `answer` as it was handed in (a function, where one is asked for).
+
+    `given` is what it came to, read in the exercise's form, or None where it came to nothing:
+    it could not be read, or the function raised. Then `error` is the kind ("InvalidTag") and
+    `said` the sentence about it.
+    """
+
+    answer: Any
+    case: Case
+    given: Any = None
+    error: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
 class Exercise:
     """One exercise. `start` says what to do first; `why` what it was good for.
+
+    `diagnose` looks at an answer that is none of the `wrong` ones and says what is the matter, or
+    nothing (""). Like every hint it must not contain the answer.
 
     Raises ValueError for an unknown level or fewer than two wrong answers.
     """
@@ -65,6 +84,7 @@ class Exercise:
     wrong: Sequence[Wrong]
     why: str
     start: str
+    diagnose: Callable[[Attempt], str] | None = None
     _made: list[Case] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -44,6 +44,9 @@ class TextForm:
     def show(self, value: str) -> str:
         return quoted(value) if value else "an empty text"
 
+    def fits(self, value: str) -> bool:
+        return True
+
     def difference(self, expected: str, got: str) -> str:
         return ""
 
@@ -65,6 +68,9 @@ class ChoiceForm:
 
     def show(self, value: str) -> str:
         return quoted(value)
+
+    def fits(self, value: str) -> bool:
+        return True
 
     def difference(self, expected: str, got: str) -> str:
         return ""
@@ -98,6 +104,9 @@ class ListForm:
             else "no items"
         )
 
+    def fits(self, value: Any) -> bool:
+        return all(self.item.fits(item) for item in value)
+
     def difference(self, expected: Any, got: Any) -> str:
         if not self.ordered:
             extra, missing = len(got - expected), len(expected - got)
@@ -129,6 +138,9 @@ class FunctionForm:
 
     def show(self, value: Any) -> str:
         return self.returns.show(value)
+
+    def fits(self, value: Any) -> bool:
+        return self.returns.fits(value)
 
     def difference(self, expected: Any, got: Any) -> str:
         return self.returns.difference(expected, got)
