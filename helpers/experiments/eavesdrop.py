@@ -28,6 +28,7 @@ _DERIVATIONS = (
     ("keys", ("master_secret", "client_random", "server_random")),
 )
 """What follows from what (RFC 5246 sections 7.4.7.1, 8.1 and 6.3, RFC 8422 section 5.10)."""
+_HASHES = {"session_hash"}  # everybody who saw the messages can compute it
 SECRETS = frozenset({"server_private_key", "client_ephemeral_key", "server_ephemeral_key",
                      "pre_master_secret", "master_secret", "keys", "request", "response"})
 """Facts that ought to stay between client and server."""
@@ -38,11 +39,13 @@ class Row:
     """What each party learned when `message` crossed (None: before the first one).
 
     `new` maps "client", "eavesdropper" and "server" to facts they did not have before, in the
-    order in which they follow from each other.
+    order in which they follow from each other. `computed` names those of them that follow from
+    others: nobody sent them.
     """
 
     message: Message | None
     new: dict[str, tuple[str, ...]]
+    computed: dict[str, frozenset[str]]
 
     @property
     def title(self) -> str:
@@ -64,7 +67,8 @@ def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Ro
     if conversation.suite is None:
         raise ValueError("this Conversation has no ServerHello with a cipher suite of the course")
     known = {CLIENT: {}, EAVESDROPPER: dict.fromkeys(stolen), SERVER: {"server_private_key": None}}
-    rows = [Row(None, {who: tuple(facts) for who, facts in known.items()})]
+    rows = [Row(None, {who: tuple(facts) for who, facts in known.items()},
+                dict.fromkeys(WHO, frozenset()))]
     derivations = (*_DERIVATIONS, _master_secret(conversation))
     for message in conversation.messages:
         before = {who: set(facts) for who, facts in known.items()}
@@ -73,10 +77,14 @@ def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Ro
                 known[who][fact] = None
         for fact in _made_by_sender(message, conversation):
             known[message.sender][fact] = None
+        told = {who: set(facts) - _HASHES for who, facts in known.items()}
+        computed = {}
         for who in WHO:
-            _derive(known[who], (*derivations, *_openings(message)))
+            _derive(known[who], derivations)
+            computed[who] = frozenset(known[who]) - told[who] - before[who]
+            _derive(known[who], _openings(message))
         rows.append(Row(message, {who: tuple(fact for fact in known[who]
-                                             if fact not in before[who]) for who in WHO}))
+                                             if fact not in before[who]) for who in WHO}, computed))
     return rows
 
 

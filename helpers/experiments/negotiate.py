@@ -10,21 +10,27 @@ from helpers.sources.openssl import REQUEST, RESPONSE, openssl_client, openssl_s
 from helpers.tls.registry import SUITES, CipherSuite
 
 KINDS = {"rsa": "RSA", "ecdsa": "ECDSA"}
-SHORT_NAMES = {
-    "ECDHE AES-128": CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
-    "ECDHE AES-256": CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
-    "ECDHE-ECDSA AES-128": CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
-    "RSA AES-128": CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
+_SIGNED_128 = "ECDHE, RSA signature, AES-128"
+_SIGNED_256 = "ECDHE, RSA signature, AES-256"
+_ECDSA = "ECDHE, ECDSA signature, AES-128"
+_OLD = "RSA key exchange (old), AES-128"
+_SUITES = {
+    _SIGNED_128: CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    _SIGNED_256: CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    _ECDSA: CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+    _OLD: CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256,
 }
-PREFERENCES = {", then ".join(names): tuple(SHORT_NAMES[name] for name in names) for names in (
-    ("ECDHE AES-128", "ECDHE AES-256", "RSA AES-128"),
-    ("ECDHE AES-256", "ECDHE AES-128"),
-    ("RSA AES-128", "ECDHE AES-128"),
-    ("ECDHE-ECDSA AES-128", "ECDHE AES-256"),
-    ("ECDHE-ECDSA AES-128",),
-    ("RSA AES-128",),
+PREFERENCES = {"; then ".join(names): tuple(_SUITES[name] for name in names) for names in (
+    (_SIGNED_128, _SIGNED_256),
+    (_SIGNED_256, _SIGNED_128),
+    (_SIGNED_128, _OLD),
+    (_OLD, _SIGNED_128),
+    (_ECDSA, _SIGNED_256),
+    (_ECDSA,),
+    (_OLD,),
 )}
-"""Some orders of preference to try, by a name for each."""
+"""Some orders of preference to try, by a name for each. The names say what RSA is used for: in
+the suites' own names it stands for a signature in one and for the key exchange in another."""
 
 
 @dataclass(frozen=True)

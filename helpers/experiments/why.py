@@ -52,6 +52,7 @@ class Hit:
         return before, int.from_bytes(data, "big")
 
 
+_HELLOS = ("client_hello", "server_hello")
 _CERTIFICATE = {
     "decode_error": "A length in the list of certificates no longer fits the bytes it counts.",
     "bad_certificate": "The bytes can no longer be read as a certificate: its DER structure is "
@@ -76,7 +77,7 @@ def explain(hit: Hit) -> str:
 def _harmless(hit: Hit) -> str | None:
     if hit.noticed != "nobody":
         return None
-    if hit.field == "record header: version":
+    if hit.field == "record header: version" and hit.message.name in _HELLOS:
         return ("No version is agreed yet, so OpenSSL looks only at the first byte of this field "
                 "(of servers, RFC 5246 appendix E.1 asks just that). And Finished covers "
                 "messages, not record headers: nothing depends on this byte.")
@@ -114,7 +115,7 @@ def _record_type(hit: Hit) -> str | None:
 def _record_version(hit: Hit) -> str | None:
     if hit.field != "record header: version":
         return None
-    if hit.message.name in ("client_hello", "server_hello"):
+    if hit.message.name in _HELLOS:
         return ("The first byte of a TLS version has always been 3, so this does not look like "
                 "TLS at all. Whoever speaks another protocol would not understand an alert.")
     return ("From ServerHello on, every record header must say 03 03 (TLS 1.2): this is looked at "

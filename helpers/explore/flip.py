@@ -43,7 +43,9 @@ def _last(earlier: dict) -> int:
 
 def _note(lane: str, message: int, offset: int, mask: int) -> str:
     name = field_at(targets(lane)[message], offset)
-    return f'<div style="{css("changed")}padding:2px 8px;">Byte {offset} is in: {name}</div>'
+    counted = "Counted from the record, its 5-byte header included: 5 more than in a byte view."
+    return (f'<div style="{css("changed")}padding:2px 8px;line-height:1.4;">Byte {offset} is in: '
+            f"<b>{name}</b>. {counted}</div>")
 
 
 def _render(lane: str, message: int, offset: int, mask: int) -> str:

@@ -14,10 +14,11 @@ from .journey import journey
 from .keys import key_block_map, key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
+from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
 from .rows import result, table_of
 from .svg import Canvas
-from .tampering import outcome_view, tamper_map
+from .tampering import tamper_map
 
 __all__ = [
     "Canvas",

@@ -17,11 +17,11 @@ from helpers.wire import Field
 
 from .byte_rows import Row, Selection, rows_of
 from .figure import Html
-from .look import FAINT, INK, MONO, RULE, chip, css, panel
+from .look import FAINT, INK, MONO, RULE, SMALLEST, chip, css, panel
 from .values import count
 
-_ROW = "display:grid;grid-template-columns:36px 184px 1fr;column-gap:10px;"
-_TEXT_COLUMN = "margin-left:240px;"  # where the third column begins
+_ROW = "display:grid;grid-template-columns:42px 188px 1fr;column-gap:8px;"
+_TEXT_COLUMN = "margin-left:246px;"  # where the third column begins
 _LIST = "list-style:none;margin:0;padding:0;"
 _NESTED = f"{_LIST}border-left:2px solid {RULE};padding-left:8px;margin-left:2px;"
 _TEXT_WIDTH, _FEW = 108, 8  # letters in a line; with more rows than this, text leaves out why
@@ -126,8 +126,9 @@ def _section_html(section: _Section, message: Message | None) -> str:
     if message is not None:
         title = title.replace(message.sender, chip(message.sender, message.sender), 1)
     lead = f'<div style="color:{FAINT};">{escape(section.lead)}</div>' if section.lead else ""
-    head = (f'<div style="{_ROW}color:{FAINT};font-size:13px;margin-top:6px;"><span>offset</span>'
-            "<span>bytes</span><span>field = value, and why it is there</span></div>")
+    head = (f'<div style="{_ROW}color:{FAINT};font-size:{SMALLEST}px;margin-top:6px;">'
+            "<span>offset</span><span>bytes</span><span>field = value, and why it is there</span>"
+            "</div>")
     return (f'<div style="font-weight:600;margin-top:4px;">{title}</div>{lead}{head}'
             f'<ul style="{_LIST}">{"".join(map(_row_html, section.rows))}</ul>')
 
@@ -135,7 +136,7 @@ def _section_html(section: _Section, message: Message | None) -> str:
 def _row_html(row: Row) -> str:
     why = ""
     if row.note:
-        why = (f'<div style="color:{FAINT};font-size:13px;">{escape(row.note.why)} '
+        why = (f'<div style="color:{FAINT};font-size:{SMALLEST}px;">{escape(row.note.why)} '
                f'<span style="white-space:nowrap;">{escape(row.note.source)}</span></div>')
     changed = f" {chip('changed', 'changed')}" if row.changed else ""
     return (f'<li style="{_ROW}border-top:1px solid {RULE};padding:3px 0;">'
@@ -152,7 +153,7 @@ def _hex_html(row: Row) -> str:
             lines.append(f'<span style="color:{FAINT};">… {count(line, "byte")} …</span>')
         else:
             lines.append(" ".join(_byte_html(at, value, row.changed) for at, value in line))
-    return (f'<span style="{tone}font-family:{MONO};font-size:13px;white-space:nowrap;">'
+    return (f'<span style="{tone}font-family:{MONO};font-size:{SMALLEST}px;white-space:nowrap;">'
             f'{"<br>".join(lines)}</span>')
 
 
@@ -170,7 +171,7 @@ def _inside_html(row: Row) -> str:
         return f'<div style="grid-column:1 / -1;">{nested}</div>'
     opened = " open" if row.open else ""
     return (f'<details{opened} style="grid-column:1 / -1;"><summary style="color:{INK};'
-            f'font-size:13px;cursor:pointer;{_TEXT_COLUMN}">inside {escape(row.field.name)}: '
+            f'cursor:pointer;{_TEXT_COLUMN}">inside {escape(row.field.name)}: '
             f"{count(len(row.inside), 'field')}</summary>{nested}</details>")
 
 

@@ -98,7 +98,8 @@ class Table(View):
     """A table with a caption and header cells that screen readers understand.
 
     `rows` hold str or Cell, as many as there are `columns`; with `row_header` the first cell of
-    each row is a header too. Raises ValueError for a row of the wrong length or an empty caption.
+    each row is a header too; `wide` makes it as wide as a panel. Raises ValueError for a row of the
+    wrong length or an empty caption.
     """
 
     def __init__(
@@ -108,10 +109,12 @@ class Table(View):
         rows: Iterable[Sequence[str | Cell]],
         *,
         row_header: bool = True,
+        wide: bool = False,
     ) -> None:
         if not caption.strip():
             raise ValueError("a table needs a caption")
         self.caption, self.columns, self.row_header = caption, list(columns), row_header
+        self._width = "width:100%;" if wide else ""
         self.rows = [[_as_cell(item) for item in row] for row in rows]
         for row in self.rows:
             if len(row) != len(self.columns):
@@ -126,8 +129,8 @@ class Table(View):
         body = "".join(f"<tr>{self._row_html(row)}</tr>" for row in self.rows)
         return (
             f'<div style="overflow-x:auto;max-width:{COLUMN}px;">'
-            f'<table style="border-collapse:collapse;margin:4px 0;background-color:{PANEL};'
-            f'color:{INK};font-family:{SANS};font-size:14px;line-height:1.4;">'
+            f'<table style="{self._width}border-collapse:collapse;margin:4px 0;'
+            f'background-color:{PANEL};color:{INK};font-family:{SANS};font-size:14px;line-height:1.4;">'
             f'<caption style="caption-side:top;text-align:left;background-color:{PANEL};'
             f'color:{INK};font-weight:600;padding:5px 8px;">{escape(self.caption)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

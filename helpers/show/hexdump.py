@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 from .figure import Html
-from .look import FAINT, MONO, css, panel
+from .look import FAINT, MONO, SMALLEST, css, panel
 from .values import count
 
 
@@ -30,7 +30,7 @@ def hex_view(data: bytes, *, mark: Mapping[str, tuple[int, int]] | None = None, 
               for label, (start, end) in marks.items()]
     text = "\n".join([*(line.text for line in lines), *legend]) or "no bytes"
     body = "<br>".join([*(line.html(tone) for line in lines), *map(escape, legend)]) or "no bytes"
-    return Html(panel(f'<div style="font-family:{MONO};font-size:13px;white-space:pre;'
+    return Html(panel(f'<div style="font-family:{MONO};font-size:{SMALLEST}px;white-space:pre;'
                       f'overflow-x:auto;">{body}</div>'), text)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .figure import Figure
-from .look import CLIENT, FAINT, INK, PANEL, RULE
+from .look import CLIENT, FAINT, INK, PANEL, RULE, SMALLEST
 from .svg import Canvas
 
 
@@ -93,7 +93,7 @@ def _stop(canvas: Canvas, index: int, *, here: bool) -> None:
             x,
             _TRACK - 24 - 16 * row,
             line,
-            size=13,
+            size=SMALLEST,
             anchor="middle",
             fill=INK if here else FAINT,
         )
@@ -102,7 +102,7 @@ def _stop(canvas: Canvas, index: int, *, here: bool) -> None:
             x,
             _TRACK + 34 + 16 * (row // 3),
             " ".join(station.notebooks[row : row + 3]),
-            size=13,
+            size=SMALLEST,
             anchor="middle",
             fill=FAINT,
         )

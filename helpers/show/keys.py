@@ -10,7 +10,7 @@ from helpers.conversation import Conversation
 from helpers.tls.schedule12 import Step
 
 from .figure import Figure
-from .look import DASHES, FAINT, PANEL, tone
+from .look import DASHES, FAINT, PANEL, SMALLEST, tone
 from .svg import Canvas
 
 _WIDTH, _MIDDLE = 700, 196
@@ -35,18 +35,18 @@ def key_tree(conversation: Conversation) -> Figure:
     y = 16
     if missing:
         _box(canvas, y, "pre_master_secret", "not in the key log, so unknown here", known=False)
-        _prf(canvas, y, "PRF", (), known=False)
+        _prf(canvas, y, "PRF 1", (), known=False)
         y += _BOX_HEIGHT + _GAP
     for index, step in enumerate(chain):
         _box(canvas, y, f"{step.name}  ({len(step.output)} bytes)", _hex(step.output, 8))
         if index + 1 < len(chain):
             after = chain[index + 1]
-            _prf(canvas, y, f'PRF, "{_label(after)}"', after.inputs[1:])
+            _prf(canvas, y, f'PRF {index + missing + 1}, "{_label(after)}"', after.inputs[1:])
         y += _BOX_HEIGHT + _GAP
     _cut_boxes(canvas, y - _GAP, cuts)
     return Figure(canvas, alt=_alt(conversation, chain, cuts, missing), caption=(
-        "From one secret to four. Each PRF takes the secret above it, a label, and values that "
-        "everybody saw (thin boxes). Thick boxes with a * are secrets, with the first bytes "
+        "From one secret to four. Each PRF, 1 and 2, takes the secret above it, a label, and "
+        "values that everybody saw (thin boxes). Thick boxes with a * are secrets, with the first bytes "
         f"of their value in this recording. {_source(chain)}"))
 
 
@@ -63,12 +63,12 @@ def key_block_map(conversation: Conversation) -> Figure:
         x = 20 + start * scale
         canvas.rect(x, 40, width, 34, fill=tone(who).fill, stroke=tone(who).line)
         letter = f"{who[0].upper()} {'key' if step.name.endswith('key') else 'IV'}"
-        canvas.text(x + width / 2, 62, letter, anchor="middle", size=13, fill=tone(who).text,
+        canvas.text(x + width / 2, 62, letter, anchor="middle", size=SMALLEST, fill=tone(who).text,
                     room=width)
-        canvas.text(x + 2, 32, str(start), size=13, fill=FAINT)
+        canvas.text(x + 2, 32, str(start), size=SMALLEST, fill=FAINT)
         canvas.text(20 + 330 * (row % 2), 96 + 20 * (row // 2),
                     f"{letter}: {step.name}, bytes {start} to {start + len(step.output) - 1}",
-                    size=13)
+                    size=SMALLEST)
         start += len(step.output)
     said = "; ".join(f"{step.name} is {step.formula}" for step in cuts)
     alt = f"The key block of {len(block.output)} bytes is cut in order: {said}."
@@ -103,7 +103,7 @@ def _box(canvas: Canvas, y: float, name: str, below: str, *, known: bool = True)
                 stroke=look.line, thick=2, radius=6, dash=None if known else DASHES)
     canvas.text(x + 12, y + 24, "*" if known else "?", size=16, bold=True, fill=look.text)
     canvas.text(_MIDDLE, y + 21, name, anchor="middle", bold=True, fill=look.text)
-    canvas.text(_MIDDLE, y + 42, below, anchor="middle", size=13, mono=known, fill=look.text)
+    canvas.text(_MIDDLE, y + 42, below, anchor="middle", size=SMALLEST, mono=known, fill=look.text)
 
 
 def _prf(canvas: Canvas, y: float, label: str, inputs: tuple[tuple[str, bytes], ...], *,
@@ -113,15 +113,15 @@ def _prf(canvas: Canvas, y: float, label: str, inputs: tuple[tuple[str, bytes], 
     pill = top + (_GAP - _PILL) / 2 - 3
     canvas.rect(_MIDDLE - 130, pill, 260, _PILL, fill=PANEL, stroke=FAINT, radius=15, dash=dash)
     canvas.text(_MIDDLE, pill + 20, label, anchor="middle", bold=True)
-    width = 142
+    width = 154
     for place, (name, value) in enumerate(inputs):
-        x = 390 + place * (width + 10)
+        x = 372 + place * (width + 8)
         look = tone(_PUBLIC.get(name, "quiet"))
         canvas.rect(x, pill, width, _PILL, fill=PANEL, stroke=look.line, radius=4)
-        canvas.text(x + width / 2, pill + 20, f"{name} ({len(value)})", anchor="middle", size=13,
-                    fill=look.text, room=width - 6)
+        canvas.text(x + width / 2, pill + 20, f"{name} ({len(value)})", anchor="middle",
+                    size=SMALLEST, fill=look.text, room=width - 6)
     if inputs:
-        canvas.arrow(389, pill + _PILL / 2, _MIDDLE + 131, pill + _PILL / 2, stroke=FAINT)
+        canvas.arrow(371, pill + _PILL / 2, _MIDDLE + 131, pill + _PILL / 2, stroke=FAINT)
 
 
 def _cut_boxes(canvas: Canvas, y: float, cuts: list[Step]) -> None:
@@ -136,8 +136,8 @@ def _cut_boxes(canvas: Canvas, y: float, cuts: list[Step]) -> None:
         lines = ((f"{step.name} *", True, False), (f"{len(step.output)} bytes", False, False),
                  (_hex(step.output, 4), False, True), (f"{who}'s records", False, False))
         for row, (text, bold, mono) in enumerate(lines):
-            canvas.text(middle, below + 20 + 19 * row, text, anchor="middle", size=13, bold=bold,
-                        mono=mono, fill=tone(who).text, room=width - 6)
+            canvas.text(middle, below + 20 + 19 * row, text, anchor="middle", size=SMALLEST,
+                        bold=bold, mono=mono, fill=tone(who).text, room=width - 6)
 
 
 def _source(chain: list[Step]) -> str:

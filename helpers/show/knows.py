@@ -20,6 +20,7 @@ _NAMES = {
     "client_ephemeral_key": "client's ephemeral key",
     "pre_master_secret": "pre-master secret",
     "encrypted_pre_master_secret": "encrypted pre-master secret",
+    "session_hash": "hash of the messages so far",
     "request": "HTTP request", "response": "HTTP response",
 }
 _TONES = {CLIENT: "client", EAVESDROPPER: "eavesdropper", SERVER: "server"}
@@ -28,13 +29,14 @@ _TONES = {CLIENT: "client", EAVESDROPPER: "eavesdropper", SERVER: "server"}
 def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
     """The table for a Conversation; `stolen` facts are in the eavesdropper's hands as well.
 
-    Messages in a row that tell nobody anything new share one line. Raises ValueError as
-    `knowledge` does.
+    Messages of one sender in a row that tell nobody anything new share one line. Raises
+    ValueError as `knowledge` does.
     """
     stolen = tuple(stolen)
     rows = knowledge(conversation, stolen)
-    caption = (f"Who knows what: {conversation.title or 'this conversation'}. + is new here; "
-               "* is a secret, meant for client and server only.")
+    caption = (f"Who knows what: {conversation.title or 'this conversation'}. + is made or "
+               "received here; = is computed here, from what is known by then; * is a secret, "
+               "meant for client and server only.")
     if stolen:
         taken = ", ".join(_name(fact) for fact in stolen)
         caption += f" The eavesdropper has stolen: {taken}."
@@ -43,8 +45,8 @@ def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
         keys = keys or "keys" in group[0].new[EAVESDROPPER]
         lines.append(_line(group, keys))
     plain = Table(caption, ["sent", *WHO], [
-        ["; ".join(labels), *("; ".join(_mark(item) for item in cell) for cell in cells)]
-        for labels, _, cells in lines])
+        [label, *("; ".join(_mark(item) for item in cell) for cell in cells)]
+        for label, _, cells in lines])
     head = "".join(f'<th scope="col" style="{_css("quiet")}width:{width}%;">{escape(name)}</th>'
                    for name, width in zip(["sent", *WHO], (25, 25, 25, 25), strict=True))
     body = "".join(_html_row(*line) for line in lines)
@@ -57,38 +59,39 @@ def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>", plain.text)
 
 
-Item = tuple[str, str]  # what it is ("public", "secret" or "note"), and its words
+Item = tuple[str, str]  # what it is ("public", "secret" or "note"), and its words with the sign
 
 
 def _grouped(rows: list[Row]) -> list[list[Row]]:
-    """Rows with news stand alone; those without, one after the other, together."""
-    return [group for news, run in groupby(rows, key=lambda row: any(row.new.values()))
+    """Rows with news stand alone; those without, one after the other from one sender, together."""
+    runs = groupby(rows, key=lambda row: (any(row.new.values()), _sender(row)))
+    return [group for (news, _), run in runs
             for group in ([[row] for row in run] if news else [list(run)])]
 
 
-Line = tuple[list[str], str | None, list[list[Item]]]
+def _sender(row: Row) -> str | None:
+    return row.message.sender if row.message else None
+
+
+Line = tuple[str, str | None, list[list[Item]]]
 
 
 def _line(group: list[Row], keys: bool) -> Line:
-    """Labels, the sender if there is only one, and what each party learns. `keys` says whether
-    the eavesdropper can decrypt by now."""
-    if group[0].message is None:
-        labels, sender = [group[0].title], None
-    else:
-        labels = [f"{sender}: {', '.join(row.title for row in run)}"
-                  for sender, run in groupby(group, key=lambda row: row.message.sender)]
-        senders = {row.message.sender for row in group}
-        sender = senders.pop() if len(senders) == 1 else None
-    return labels, sender, [_items(group, who, keys) for who in WHO]
+    """A label, the sender, and what each party learns. `keys` says whether the eavesdropper can
+    decrypt by now."""
+    sender, titles = _sender(group[0]), ", ".join(row.title for row in group)
+    label = f"{sender}: {titles}" if sender else titles
+    return label, sender, [_items(group, who, keys) for who in WHO]
 
 
 def _items(group: list[Row], who: str, keys: bool) -> list[Item]:
     facts = group[0].new[who]
-    found = [("secret" if fact in SECRETS else "public", _name(fact)) for fact in facts]
+    found = [("secret" if fact in SECRETS else "public",
+              f"{'=' if fact in group[0].computed[who] else '+'} {_name(fact)}") for fact in facts]
     sealed = [len(row.message.wire) for row in group if row.message and row.message.encrypted]
     if who == EAVESDROPPER and sealed and not facts:
-        sizes = " and ".join(map(str, sealed))
-        return [("note", f"{sizes} bytes, decrypted" if keys else f"{sizes} bytes, encrypted")]
+        return [("note", f"record of {size} bytes, {'decrypted' if keys else 'encrypted'}")
+                for size in sealed]
     return found
 
 
@@ -98,12 +101,11 @@ def _name(fact: str) -> str:
 
 def _mark(item: Item) -> str:
     kind, words = item
-    return {"public": f"+ {words}", "secret": f"+ {words}\u00a0*", "note": words}[kind]
+    return f"{words}\u00a0*" if kind == "secret" else words
 
 
-def _html_row(labels: list[str], sender: str | None, cells: list[list[Item]]) -> str:
-    label = "<br>".join(escape(text) for text in labels)
-    written = f'<th scope="row" style="{_css(sender)}font-weight:normal;">{label}</th>'
+def _html_row(label: str, sender: str | None, cells: list[list[Item]]) -> str:
+    written = f'<th scope="row" style="{_css(sender)}font-weight:normal;">{escape(label)}</th>'
     for who, cell in zip(WHO, cells, strict=True):
         lines = "".join(f"<div>{_html(item)}</div>" for item in cell)
         written += f'<td style="{_css(_TONES[who] if cell else None)}">{lines or "&nbsp;"}</td>'

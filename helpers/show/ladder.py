@@ -9,7 +9,7 @@ from helpers.conversation import CLIENT, SERVER, Conversation
 from . import rungs as say
 from .figure import Figure
 from .lettering import text_width, wrap
-from .look import COLUMN, FAINT, RULE, tone
+from .look import COLUMN, FAINT, RULE, SMALLEST, tone
 from .rung_drawing import Lane, draw_gap, draw_rung
 from .rungs import Rung
 from .svg import Canvas
@@ -18,28 +18,32 @@ from .values import count
 _TOP, _ROW, _FLIGHT, _BOTTOM = 52, 31, 10, 14  # heights: heading, rung, between flights, foot
 _CLIENT_X, _SERVER_X = 132, 594
 _TRIP_X, _BRACKET_X, _RIGHT_X = 8, 102, 608
-_PAIR_LEFT, _PAIR_WIDTH, _PAIR_TOP = 62, 310, 70  # two lanes: where the first begins, how wide
+_PAIR_LEFT, _PAIR_WIDTH, _PAIR_TOP = 64, 304, 70  # two lanes: where the first begins, how wide
 _FOOT_ROOM = (COLUMN - 40) / 1.13  # its letters are bold, hence wider
-_SMALL, _HEAD = 13, 10  # small letters; how far a heading sticks out beyond its line
+_TIGHT = 42, 26, 6  # the first three of them in a compact ladder
+_TIGHT_CAPTION = "The conversation as it went. Hatched boxes with a lock are encrypted."
+_HEAD = 10  # how far a heading sticks out beyond its line
 
 
 def ladder(conversation: Conversation, *, upto: int | None = None,
            mark: Mapping[int | str, str] | None = None, caption: str | None = None,
-           locked: bool = False) -> Figure:
+           locked: bool = False, compact: bool = False) -> Figure:
     """Who says what, in which flight, and what is encrypted from when.
 
     `upto` draws only that many messages (the picture keeps its size); `mark` gives messages, by
     index or name, a remark in amber; `locked` shows what an eavesdropper without any secret sees.
+    `compact` is for a place that says for itself how it ended: tight rows and a short caption.
     What a tamper function did is marked by itself. Raises KeyError for a mark that is not there.
     """
     shown = conversation.without_secrets() if locked else conversation
     rows = say.rungs(shown, mark)
     drawn = rows if upto is None else rows[:max(0, upto)]
     complete = len(drawn) == len(rows)
-    endings = say.endings(shown)
-    heights = _heights(rows, _TOP)
+    endings = [] if compact else say.endings(shown)
+    top, pitch, gap = _TIGHT if compact else (_TOP, _ROW, _FLIGHT)
+    heights = _heights(rows, top, pitch, gap)
     foot = [line for _, text in endings for line in wrap(text, _FOOT_ROOM, 14)]
-    height = (heights[-1] + _ROW if rows else _TOP + _ROW) + _BOTTOM + 20 * len(foot)
+    height = (heights[-1] + pitch if rows else top + pitch) + _BOTTOM + 20 * len(foot)
     canvas = Canvas(COLUMN, height)
     _lifelines(canvas, drawn, heights, height - _BOTTOM - 20 * len(foot))
     _margins(canvas, drawn, heights)
@@ -49,7 +53,7 @@ def ladder(conversation: Conversation, *, upto: int | None = None,
     if complete:
         _foot(canvas, endings, height - _BOTTOM - 20 * len(foot))
     return Figure(canvas, alt=_alt(drawn, endings if complete else []),
-                  caption=caption or _caption(shown, drawn))
+                  caption=caption or (_TIGHT_CAPTION if compact else _caption(shown, drawn)))
 
 
 def ladders(first: Conversation, second: Conversation, *,
@@ -63,7 +67,7 @@ def ladders(first: Conversation, second: Conversation, *,
     canvas = Canvas(COLUMN, height)
     for column, name in enumerate(names):
         start = _PAIR_LEFT + column * (_PAIR_WIDTH + 12)
-        lane = Lane(start + _HEAD, start + _PAIR_WIDTH - _HEAD, _SMALL, brief=True)
+        lane = Lane(start + _HEAD, start + _PAIR_WIDTH - _HEAD, SMALLEST, brief=True)
         canvas.text((lane.client + lane.server) / 2, 22, name, anchor="middle", bold=True, size=15)
         _heads(canvas, lane, 32, out=_HEAD)
         for end, x in ((CLIENT, lane.client), (SERVER, lane.server)):
@@ -78,14 +82,15 @@ def ladders(first: Conversation, second: Conversation, *,
                   caption=caption or _pair_caption(pairs, names))
 
 
-def _heights(rows: list[Rung], top: float) -> list[float]:
+def _heights(rows: list[Rung], top: float, pitch: float = _ROW,
+             gap: float = _FLIGHT) -> list[float]:
     """The y of each rung's arrow."""
     found: list[float] = []
     y = top
     for number, row in enumerate(rows):
         if number:
-            y += _ROW + (_FLIGHT if row.flight != rows[number - 1].flight else 0)
-        found.append(y + _ROW / 2)
+            y += pitch + (gap if row.flight != rows[number - 1].flight else 0)
+        found.append(y + pitch / 2)
     return found
 
 
@@ -127,10 +132,10 @@ def _margins(canvas: Canvas, rows: list[Rung], heights: list[float]) -> None:
         canvas.line(_BRACKET_X, top, _BRACKET_X, bottom, stroke=FAINT)
         for y in (top, bottom):
             canvas.line(_BRACKET_X, y, _BRACKET_X + 6, y, stroke=FAINT)
-        lines = wrap(name, _BRACKET_X - _TRIP_X - 6, _SMALL)
+        lines = wrap(name, _BRACKET_X - _TRIP_X - 6, SMALLEST)
         for place, line in enumerate(lines):
             middle = (top + bottom) / 2 + 5 + 16 * (place - (len(lines) - 1) / 2)
-            canvas.text(_BRACKET_X - 6, middle, line, size=_SMALL, anchor="end", fill=FAINT)
+            canvas.text(_BRACKET_X - 6, middle, line, size=SMALLEST, anchor="end", fill=FAINT)
 
 
 def _flight_names(canvas: Canvas, rows: list[Rung], heights: list[float], x: float, *,
@@ -141,10 +146,10 @@ def _flight_names(canvas: Canvas, rows: list[Rung], heights: list[float], x: flo
         if place and not sizes:
             canvas.line(x, y - _ROW / 2 - _FLIGHT / 2, canvas.width - x, y - _ROW / 2 - _FLIGHT / 2,
                         stroke=RULE, thick=1)
-        canvas.text(x, y + 5, f"flight {number}", size=_SMALL, anchor=anchor, fill=FAINT)
+        canvas.text(x, y + 5, f"flight {number}", size=SMALLEST, anchor=anchor, fill=FAINT)
         if sizes and len(group) > 1:
             size = count(sum(row.size for row in group), "byte")
-            canvas.text(x, y + 21, size, size=_SMALL, anchor=anchor, fill=FAINT, room=88)
+            canvas.text(x, y + 21, size, size=SMALLEST, anchor=anchor, fill=FAINT, room=88)
         place += len(group)
 
 

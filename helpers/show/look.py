@@ -25,7 +25,7 @@ PANEL = "#FFFFFF"  # the opaque sheet every picture and table stands on
 SANS = "system-ui, 'Segoe UI', Roboto, Helvetica, Arial, 'Liberation Sans', sans-serif"
 MONO = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace"
 COLUMN = 700  # widest picture, in CSS pixels
-SMALLEST = 13  # smallest text in a picture, in CSS pixels (10 pt)
+SMALLEST = 13.5  # smallest text anywhere, in CSS pixels: 10 pt are 13.33 of them
 DASHES = "6 4"  # the outline of everything an eavesdropper or attacker owns
 
 

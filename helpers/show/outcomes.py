@@ -20,10 +20,11 @@ _STOLEN = {"nothing": "what an eavesdropper reads",
 
 def theft_view(theft: Theft) -> Html:
     """Each encrypted record of the recording, and what the thief reads in it."""
-    rows = [[Cell(f"{message.sender}, {len(message.wire)} bytes", message.sender), _read(message)]
+    rows = [[Cell(f"{message.sender}, record of {len(message.wire)} bytes", message.sender),
+             _read(message)]
             for message in theft.conversation.messages if message.encrypted]
     table = Table(f"The encrypted records of: {theft.conversation.title}",
-                  ["sent by", _STOLEN[theft.stolen]], rows)
+                  ["sent by", _STOLEN[theft.stolen]], rows, wide=True)
     count = f"{len(theft.opened)} of {len(theft.opened) + len(theft.closed)} records open"
     verdict = chip(count, "trouble" if theft.opened else "quiet")
     html = panel(f"{verdict} {escape(theft.why)}") + table.html
@@ -46,7 +47,7 @@ def negotiation_view(result: Negotiation) -> Html:
     rows = [[_suite(suite, result), _place(suite, result.client), _place(suite, result.server),
              _fits(suite, result)] for suite in suites]
     table = Table(f"Both lists, and a certificate with an {KINDS[result.kind]} key",
-                  ["cipher suite", "client", "server", "fits the key"], rows)
+                  ["cipher suite", "client", "server", "fits the key"], rows, wide=True)
     if result.chosen is not None:
         words, tone = f"agreed: {result.chosen.name}", "good"
     else:

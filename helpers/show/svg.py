@@ -22,8 +22,8 @@ def number(value: float) -> str:
 class Canvas:
     """A picture of `width` by `height` pixels that starts as an empty opaque panel.
 
-    Raises ValueError for a picture wider than one column (700 pixels), for text smaller than 13
-    pixels, and for a label that would stick out of the picture.
+    Raises ValueError for a picture wider than one column (700 pixels), for text smaller than
+    10 pt, and for a label that would stick out of the picture.
     """
 
     def __init__(self, width: float, height: float, *, frame: bool = True) -> None:

@@ -109,6 +109,23 @@ def test_a_lowered_length_can_make_both_wait_too():
     assert "ends 1 byte early" in outcome.why
 
 
+@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("mask", MASKS)
+def test_nothing_reaches_a_client_that_has_said_goodbye(lane, mask):
+    """Every byte of the server's close_notify, the version in its record header included."""
+    last = targets(lane)[-1]
+    for offset in range(len(last.wire)):
+        item = flip(lane, last.index, offset, mask)
+        assert item.noticed == "nobody"
+        assert item.why.startswith("The client said goodbye first"), item
+
+
+def test_only_a_hello_comes_before_a_version_is_agreed(outcomes):
+    said = {item.message for lane in LANES for item in outcomes[lane]
+            if "No version is agreed yet" in item.why}
+    assert said == {"ClientHello", "ServerHello"}
+
+
 POSITIONS = [("RSA", "client_key_exchange", 11, 0x80), ("RSA", "client_key_exchange", 11, 0xFF),
              ("RSA", "client_key_exchange", 200, 0x01), ("RSA", "certificate", 600, 0x01),
              ("RSA", "client_hello", 10, 0x80), ("ECDHE", "server_key_exchange", 49, 0x80),

@@ -20,7 +20,9 @@ def test_every_message_with_every_mask(lane):
             html = explorer.render_with(**values)
             assert not complaints(html), values
             assert target.title in html
-            assert f"Byte {offset} is in" in explorer.note_with("offset", **values)
+            note = explorer.note_with("offset", **values)
+            assert f"Byte {offset} is in" in note
+            assert "5 more than in a byte view" in note
 
 
 def test_the_offset_follows_the_message():
@@ -35,12 +37,12 @@ def test_the_offset_follows_the_message():
 
 def test_the_question_has_an_answer():
     explorer = flip_a_byte()
-    assert "Nobody notices: request" in explorer.render_with(offset=2)
-    ends = {explorer.render_with(lane=lane, offset=offset).count("The server notices")
+    assert "Nobody notices</span>: request" in explorer.render_with(offset=2)
+    ends = {explorer.render_with(lane=lane, offset=offset).count("The server notices</span> when")
             for lane, offset in (("RSA", 20), ("ECDHE", 20))}
     assert ends == {0, 1}
-    assert "The client notices" in explorer.render_with(lane="RSA", offset=66)
-    assert "The server notices" in explorer.render_with(lane="RSA", offset=58)
+    assert "The client notices</span> when" in explorer.render_with(lane="RSA", offset=66)
+    assert "The server notices</span> when" in explorer.render_with(lane="RSA", offset=58)
 
 
 def test_the_first_picture_is_the_same_in_every_session():

@@ -19,8 +19,9 @@ def test_every_fact_is_shown_once_for_each_who_learns_it(name, stolen):
     view = who_knows(recording, stolen)
     facts = [fact for row in knowledge(recording, stolen) for new in row.new.values()
              for fact in new]
-    assert view.text.count("+ ") - 1 == len(facts)  # one is in the caption
-    assert view.html.count("+ ") - 1 == len(facts)
+    for shown in (view.text, view.html):
+        body = shown.replace("+ is", "").replace("= is", "")  # the signs in the caption
+        assert len(re.findall(r"[+=] (?=\w)", body)) == len(facts)
     assert not complaints(view.html)
 
 
@@ -30,6 +31,24 @@ def test_it_is_short_and_accessible(name):
     assert len(view.text.splitlines()) <= 16
     assert "<caption" in view.html
     assert all("scope=" in tag for tag in re.findall(r"<th\b[^>]*>", view.html))
+
+
+@pytest.mark.parametrize("name", RECORDINGS)
+def test_what_is_computed_is_told_from_what_crossed(name):
+    text = who_knows(load(name)).text
+    for sign, words in (("=", "master secret *"), ("=", "keys *"), ("+", "client random"),
+                        ("+", "HTTP request *")):
+        shown = set(re.findall(rf"([+=]) {re.escape(words)}", text.replace("\u00a0", " ")))
+        assert shown == {sign}, words
+    signs = set(re.findall("([+=]) pre-master", text))
+    assert signs == ({"+", "="} if name == "tls12_rsa" else {"="})
+
+
+def test_a_row_has_one_sender():
+    rows = who_knows(load("tls12_ecdhe")).text.splitlines()
+    assert not [row for row in rows if "client:" in row and "server:" in row]
+    assert any("record of 45 bytes, encrypted" in row for row in rows)
+    assert not [row for row in rows if "session hash" in row]
 
 
 def test_a_stolen_key_shows_what_it_opens():

@@ -1,8 +1,33 @@
-"""Colours that can be read, and never alone."""
+"""Colours that can be read and never stand alone; letters that are large enough."""
+
+import re
+from base64 import b64decode
 
 import pytest
 
+from helpers import show
+from helpers.experiments import flip, negotiate, steal, survey
+from helpers.experiments.negotiate import PREFERENCES
 from helpers.show import look
+from helpers.sources import load
+
+ECDHE, RSA = load("tls12_ecdhe"), load("tls12_rsa")
+SUITES = next(iter(PREFERENCES.values()))
+VIEWS = {
+    "byte_view": lambda: show.byte_view(ECDHE.find("client_hello"), record=True),
+    "hex_view": lambda: show.hex_view(ECDHE.find("client_hello").data, mark={"random": (6, 38)}),
+    "journey": lambda: show.journey("08"),
+    "key_block_map": lambda: show.key_block_map(RSA),
+    "key_tree": lambda: show.key_tree(RSA),
+    "ladder": lambda: show.ladder(ECDHE),
+    "ladders": lambda: show.ladders(RSA, ECDHE),
+    "negotiation_view": lambda: show.negotiation_view(negotiate(SUITES, SUITES)),
+    "outcome_view": lambda: show.outcome_view(flip("RSA", "client_hello", 20)),
+    "result": lambda: show.result([1, 2]),
+    "tamper_map": lambda: show.tamper_map(survey("RSA", most=12)),
+    "theft_view": lambda: show.theft_view(steal(RSA, "nothing")),
+    "who_knows": lambda: show.who_knows(RSA),
+}
 
 
 def luminance(colour: str) -> float:
@@ -41,6 +66,17 @@ def test_css_sets_background_and_text_together(name):
     for style in (look.css(name), look.panel_css(name)):
         assert "background-color:#" in style
         assert ";color:#" in style
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_no_letter_is_smaller_than_ten_points(name):
+    html = VIEWS[name]().html
+    pictures = [b64decode(data).decode() for data in re.findall(r"svg\+xml;base64,([^\"]+)", html)]
+    sizes = re.findall(r"font-size[:=][\" ]?([0-9.]+)(\w*)", "".join([html, *pictures]))
+    assert sizes or name == "result"  # which leaves the size to the notebook
+    for size, unit in sizes:
+        assert unit in ("", "px")
+        assert float(size) * 0.75 >= 10  # a pixel of CSS is 0.75 pt
 
 
 def test_unknown_tone_names_the_known_ones():

@@ -9,6 +9,7 @@ from matplotlib import font_manager, ft2font
 
 from helpers.show import Canvas
 from helpers.show.lettering import fit, text_width, wrap
+from helpers.show.look import SMALLEST
 from helpers.show.svg import number
 
 PRINTABLE = "".join(map(chr, range(32, 127)))
@@ -103,7 +104,7 @@ def test_a_label_with_little_room_is_shortened():
 def test_too_wide_too_small_and_no_length_are_refused():
     with pytest.raises(ValueError, match="700"):
         Canvas(701, 10)
-    with pytest.raises(ValueError, match="13"):
-        Canvas(100, 100).text(10, 50, "x", size=12)
+    with pytest.raises(ValueError, match=f"at least {SMALLEST} pixels"):
+        Canvas(100, 100).text(10, 50, "x", size=13.4)
     with pytest.raises(ValueError, match="two different ends"):
         Canvas(100, 100).arrow(5, 5, 5, 5)

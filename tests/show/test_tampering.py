@@ -27,8 +27,14 @@ def test_the_map_counts_what_was_tried(outcomes):
 
 def test_the_map_has_a_strip_and_letters_for_every_message(outcomes):
     svg = b64decode(re.search(r'base64,([^"]+)"', tamper_map(outcomes).html).group(1)).decode()
+    assert all(float(width) >= 18 for width in re.findall(
+        r'<rect x="[^"]+" y="[^"]+" width="([^"]+)" height="20"', svg))
+    strips = 0
     for target in targets(outcomes[0].lane):
+        strips += len([item for item in outcomes if item.index == target.index][:5])
         assert f"{target.sender[0].upper()}  {target.title}" in svg
+    pieces = re.findall(r' height="20" [^>]*/><text [^>]*>(\w)</text>', svg)
+    assert len(pieces) == svg.count(' height="20"') > strips  # each piece has its letter
     for noticed in {item.noticed for item in outcomes}:
         assert f">{LETTERS[noticed]}</text>" in svg
 
