@@ -1,6 +1,6 @@
 # The commands of the course. `make` alone lists them.
 
-VENV   ?= .venv
+VENV   = .venv
 PORT   ?= 8888
 JOBS   ?= 2
 PY     := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts/python.exe,bin/python)

@@ -52,7 +52,7 @@ def serve(port: int, notebook: str, *, open_browser: bool) -> None:
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
-        preflight.stop("JupyterLab is not installed for this Python: run make setup first.")
+        preflight.stop("JupyterLab is not installed for this Python: run make clean setup first.")
     warm_font_cache()
     token = secrets.token_hex(24)
     page = "/lab/tree/" + quote(f"{NOTEBOOKS.name}/{notebook}")

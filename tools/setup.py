@@ -29,7 +29,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNTIME = "requirements.txt"
 DEVELOPMENT = "requirements-dev.txt"
 UV = "tools/requirements-uv.txt"
-INTERRUPTED = "interrupted"
+STAMP, INTERRUPTED = "installed.json", "interrupted"
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -56,7 +56,7 @@ def parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def bring_up_to_date(venv: Path, options: argparse.Namespace) -> bool:
     """Create `venv` and install what is missing; True when anything had to be done."""
-    stamp = venv / "installed.json"
+    stamp = venv / STAMP
     done = read_stamp(stamp)
     created = False
     if not usable(venv, done, this_python=options.this_python):
@@ -91,7 +91,11 @@ def usable(venv: Path, done: dict, *, this_python: bool) -> bool:
 
 
 def create(venv: Path) -> None:
-    """Make an empty virtual environment, with pip, in the place of whatever was there."""
+    """Make an empty virtual environment, with pip, in the place of an older one.
+
+    Raises preflight.Refused if anything else is there: making it would erase that.
+    """
+    refuse_to_erase(venv)
     print(f"Creating {venv.name} with Python {sys.version.split()[0]} ...", flush=True)
     python = getattr(sys, "_base_executable", sys.executable)
     command = [python, "-m", "venv", "--clear", str(venv)]
@@ -102,6 +106,26 @@ def create(venv: Path) -> None:
             f"Python could not make the virtual environment {venv.name} "
             f"({detail[-1] if detail else 'no reason given'}): on Debian and Ubuntu, "
             "apt install python3-venv adds what is missing."
+        )
+
+
+def refuse_to_erase(venv: Path) -> None:
+    """Raises preflight.Refused unless `venv` is free, empty, or a virtual environment."""
+    place = venv.resolve()
+    ours = (venv / "pyvenv.cfg").is_file()
+    if place == ROOT.resolve() or place in ROOT.resolve().parents:
+        raise preflight.Refused(
+            f"The virtual environment cannot be {place}, which holds the course itself: leave "
+            "VENV away, or name a new folder."
+        )
+    if venv.is_symlink() and not venv.exists():
+        raise preflight.Refused(f"{venv.name} is a link to nothing: delete it and run this again.")
+    if venv.exists() and not venv.is_dir():
+        raise preflight.Refused(f"{venv.name} is a file, not a folder: move it away first.")
+    if venv.exists() and not ours and any(item.name != STAMP for item in venv.iterdir()):
+        raise preflight.Refused(
+            f"{place} is not empty and not a virtual environment: nothing was touched. "
+            "Name another folder, or move that one away."
         )
 
 
@@ -142,9 +166,9 @@ def read_stamp(path: Path) -> dict:
     """What was installed; nothing when there is no stamp, or one that cannot be read."""
     try:
         found = json.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
-    except ValueError:
+    except (OSError, ValueError):
         return {INTERRUPTED: True}
     return found if isinstance(found, dict) else {INTERRUPTED: True}
 

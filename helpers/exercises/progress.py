@@ -6,9 +6,11 @@ kept aside, a folder that cannot be written means remembering only until the ker
 neither ever stops a check.
 """
 
+import errno
 import json
 import os
 import tempfile
+from html import escape
 from pathlib import Path
 
 from helpers.show import Cell, Html, Table, View
@@ -16,6 +18,7 @@ from helpers.show.look import panel
 
 from . import catalogue
 
+_LARGEST = 1_000_000  # bytes; what we write is a few thousand
 _KINDS = ("exercises", "predictions", "quiz")
 _seen: dict[str, dict[str, str]] = {kind: {} for kind in _KINDS}  # what this kernel knows
 _trouble: list[str] = []  # at most one sentence: why nothing is saved
@@ -66,7 +69,7 @@ def progress(lesson: str | None = None) -> View:
         listed = catalogue.exercises(lesson)
         asked = catalogue.predictions(lesson)
     except catalogue.Unknown as unknown:
-        return Html(panel(str(unknown), "quiet"), str(unknown))
+        return Html(panel(escape(str(unknown)), "quiet"), str(unknown))
     states = known()
     done = sum(states["exercises"].get(item.slug) == "passed" for item in listed)
     guessed = sum(item.slug in states["predictions"] for item in asked)
@@ -102,6 +105,7 @@ def _merge(saved: dict[str, dict[str, str]]) -> None:
 def _load() -> dict[str, dict[str, str]]:
     """The file's content; a broken file is moved aside. Raises OSError."""
     path = place()
+    _check_kind(path)
     try:
         return _parsed(path.read_bytes())
     except FileNotFoundError:
@@ -115,12 +119,18 @@ def _load() -> dict[str, dict[str, str]]:
         return {}
 
 
+def _check_kind(path: Path) -> None:
+    """Raises OSError for what is no ordinary file of ours: a device, a pipe, something huge."""
+    if path.exists() and not (path.is_file() and path.stat().st_size <= _LARGEST):
+        raise OSError(errno.EINVAL, "it is no file of the course's size")
+
+
 def _parsed(content: bytes) -> dict[str, dict[str, str]]:
     try:
         saved = json.loads(content)
     except (ValueError, RecursionError):
         raise _Broken from None
-    good = isinstance(saved, dict) and all(
+    good = isinstance(saved, dict) and saved.keys() <= set(_KINDS) and all(
         isinstance(saved.get(kind, {}), dict)
         and all(isinstance(state, str) for state in saved.get(kind, {}).values())
         for kind in _KINDS
@@ -141,6 +151,7 @@ def _aside(path: Path) -> Path:
 def _save() -> None:
     """Write to a new file, then put it in place: a reader sees the old one or the new one."""
     path = place()
+    _check_kind(path)
     content = json.dumps({kind: dict(sorted(_seen[kind].items())) for kind in _KINDS}, indent=1)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
     try:

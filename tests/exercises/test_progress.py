@@ -140,3 +140,34 @@ def test_the_real_course_can_be_listed():
 def test_the_sample_is_not_part_of_the_course():
     assert "99" not in lessons()
     assert sample.EXERCISES
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "huge"])
+def test_what_is_no_file_of_ours_is_left_alone(lesson_99, monkeypatch, tmp_path, kind):
+    """A device, say /dev/null, must not be moved aside, and a pipe must not be waited for."""
+    place = tmp_path / kind
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        place.write_bytes(b" " * 2_000_000)
+    before = place.stat()
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(place))
+    check("99-suite", b"\xc0\x2f")
+    assert "cannot be saved" in progress("99").text
+    assert (place.stat().st_mode, place.stat().st_ino) == (before.st_mode, before.st_ino)
+    assert [item.name for item in tmp_path.iterdir() if item.name.startswith(kind)] == [kind]
+
+
+def test_a_stranger_s_json_is_kept_aside_whole(lesson_99, monkeypatch, tmp_path):
+    place = tmp_path / "settings.json"
+    place.write_text('{"exercises": {}, "more": 1}', encoding="utf-8")
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(place))
+    check("99-suite", b"\xc0\x2f")
+    aside = tmp_path / "settings.json.broken-1"
+    assert aside.read_text(encoding="utf-8") == '{"exercises": {}, "more": 1}'
+
+
+def test_an_unknown_lesson_is_escaped():
+    assert "<script>" not in progress("<script>").html

@@ -97,6 +97,29 @@ def test_the_announcements_pop_up_is_off(server):
     assert "@jupyterlab/apputils-extension:announcements" in disabled
 
 
+def test_a_saved_notebook_keeps_the_still_picture_of_a_widget(server, course):
+    """With the view saved, JupyterLab would say "model not found" in its place."""
+    view = "application/vnd.jupyter.widget-view+json"
+    still = {"text/html": "<p>still</p>", "text/plain": "still"}
+    output = {"output_type": "execute_result", "execution_count": 1, "metadata": {},
+              "data": {**still, view: {"model_id": "1"}}}
+    bare = {**output, "data": {"text/plain": "IntSlider()", view: {"model_id": "2"}}}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "", "execution_count": 1,
+            "outputs": [output, bare]}
+    content = {"cells": [cell], "metadata": {"widgets": {}}, "nbformat": 4, "nbformat_minor": 5}
+    base, token = server[1].split("/lab")[0], server[1].rsplit("token=", 1)[1]
+    request = urllib.request.Request(
+        f"{base}/api/contents/notebooks/saved.ipynb?token={token}", method="PUT",
+        data=json.dumps({"type": "notebook", "format": "json", "content": content}).encode())
+    with urllib.request.urlopen(request, timeout=20) as response:
+        assert response.status == 201
+    saved = json.loads((course / "notebooks" / "saved.ipynb").read_text(encoding="utf-8"))
+    assert "widgets" not in saved["metadata"]
+    first, second = saved["cells"][0]["outputs"]
+    assert first["data"] == still
+    assert view in second["data"]  # it has nothing else to show
+
+
 def test_a_folder_without_notebooks_is_one_sentence(tmp_path):
     with pytest.raises(preflight.Refused, match="There is no notebook in"):
         lab.first_notebook(tmp_path)

@@ -199,3 +199,35 @@ def test_one_sentence_when_python_cannot_make_an_environment(course, monkeypatch
     blocked.write_text("", encoding="utf-8")
     with pytest.raises(preflight.Refused, match="could not make the virtual environment"):
         setup.create(blocked / ".venv")
+
+
+@pytest.mark.parametrize("where", ["", ".", ".."])
+def test_the_course_itself_is_never_erased(course, where):
+    with pytest.raises(preflight.Refused, match="holds the course itself"):
+        setup.create(course / where)
+    assert (course / setup.RUNTIME).is_file()
+
+
+def test_a_folder_with_something_in_it_is_never_erased(course):
+    precious = course / "mine" / "thesis.txt"
+    precious.parent.mkdir()
+    precious.write_text("years of work", encoding="utf-8")
+    with pytest.raises(preflight.Refused, match="nothing was touched"):
+        setup.create(precious.parent)
+    assert precious.read_text(encoding="utf-8") == "years of work"
+
+
+def test_a_file_or_a_dead_link_in_the_way_is_named(course):
+    (course / "file").write_text("x", encoding="utf-8")
+    (course / "link").symlink_to(course / "nowhere")
+    with pytest.raises(preflight.Refused, match="is a file"):
+        setup.create(course / "file")
+    with pytest.raises(preflight.Refused, match="link to nothing"):
+        setup.create(course / "link")
+
+
+def test_a_stamp_that_cannot_be_read_means_beginning_again(course):
+    (course / "stamp").mkdir()
+    assert setup.read_stamp(course / "stamp") == {setup.INTERRUPTED: True}
+    (course / "file").write_text("x", encoding="utf-8")
+    assert setup.read_stamp(course / "file" / setup.STAMP) == {}
