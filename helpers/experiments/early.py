@@ -23,8 +23,11 @@ class Attempt:
 def attempts_to_send(lane: str) -> list[Attempt]:
     """One row a flight of a live handshake between two OpenSSLs; `lane` "RSA" or "ECDHE".
 
-    Each try gets a fresh connection, so that no try disturbs the next.
+    Each try gets a fresh connection, so that no try disturbs the next. Raises ValueError for
+    another lane.
     """
+    if lane not in LANES:
+        raise ValueError(f"there is no lane {lane!r}; there are: {', '.join(LANES)}")
     rows = []
     for flights, label in enumerate(FLIGHTS, start=1):
         verdicts = []

@@ -22,10 +22,10 @@ def names() -> list[str]:
 def load(name: str) -> Conversation:
     """A recording with the secrets its OpenSSL wrote down. Raises ValueError for an unknown name
     or a file that is no recording, saying what to do."""
-    path = _FOLDER / f"{name}.json"
-    if not path.is_file():
-        raise ValueError(f"There is no recording called {name!r}. There are: {', '.join(names())}.")
-    return read(path)
+    if name not in names():
+        raise ValueError(f"There is no recording called {str(name)[:40]!r}. There are: "
+                         f"{', '.join(names())}.")
+    return read(_FOLDER / f"{name}.json")
 
 
 def read(path: Path) -> Conversation:
