@@ -15,15 +15,19 @@ import ipywidgets
 from .controls import Choice, Control, Number, Toggle, Typed, Values
 from .keyboard import LISTENER
 
-# ipywidgets gives a radio option one line of fixed height and cuts the rest off.
+# ipywidgets writes in 13 pixels (less than 10 pt), gives a radio option one line of fixed height
+# and cuts the rest off, and gives a slider's handle no name: the labelled box beside it does all
+# that the handle does, so the handle is for the mouse only. What is hidden cannot have the focus
+# and is not read out; its touch area, which is shown, can still be dragged.
 STYLE = f'<style onload="{LISTENER}">' + """
-.course-explorer {max-width: 700px;}
+.course-explorer {max-width: 700px; --jp-widgets-font-size: 14px;}
 .course-explorer .widget-inline-hbox .widget-label {min-width: 130px; max-width: none;
   flex-shrink: 0; text-align: left;}
 .course-explorer .widget-radio .widget-label {width: auto !important; max-width: none;
-  height: auto; white-space: normal; text-align: left; line-height: 1.4; padding: 4px 0;
-  display: block;
-  font-size: 14px; font-weight: 600;}
+  height: auto; white-space: normal; text-align: left; line-height: 1.4;
+  padding: 4px 0 4px 2px; display: block; font-size: 14px; font-weight: 600;}
+.course-explorer .course-row .widget-label {min-width: 130px; margin-right: 8px; font-weight: 400;}
+.course-explorer .course-row .widget-radio-box {width: auto; margin-bottom: 0 !important;}
 .course-explorer .widget-radio-box {margin-bottom: 4px !important;}
 .course-explorer .widget-radio-box label {height: auto; line-height: 1.4; font-size: 14px;
   margin: 2px 0; padding: 3px 0 3px 24px; position: relative; white-space: normal;}
@@ -34,8 +38,11 @@ STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer select, .course-explorer select option {background-color: #FFFFFF;
   color: #1B1F24;}
 .course-explorer .widget-html-content {line-height: 1.45; white-space: normal; overflow: visible;}
-.course-explorer input:focus-visible, .course-explorer select:focus-visible,
-.course-explorer .noUi-handle:focus-visible {outline: 2px solid #0072B2; outline-offset: 2px;}
+.course-explorer .noUi-handle {visibility: hidden;}
+.course-explorer .noUi-touch-area {visibility: visible; box-sizing: border-box; width: 16px;
+  height: 16px; border: 2px solid #5F6368; border-radius: 50%; background-color: #FFFFFF;}
+.course-explorer input:focus-visible, .course-explorer select:focus-visible {
+  outline: 2px solid #0072B2; outline-offset: 2px;}
 </style>"""
 _WIDE = {"description_width": "initial"}
 
@@ -72,6 +79,8 @@ class _ChoiceHandle:
             more = {"orientation": "horizontal" if row else "vertical"}
             layout = ipywidgets.Layout(width="auto", flex_flow="row wrap" if row else "column")
         self.widget = kind(description=control.label, style=_WIDE, layout=layout, **more)
+        if control.style == "buttons":
+            self.widget.add_class("course-row")  # the label stands in the row of its options
         self.widget.observe(self._on_index, "index")
         self._moved = moved
 
@@ -90,7 +99,7 @@ class _ChoiceHandle:
 
 
 class _NumberHandle:
-    """A labelled box to type in, and a slider beside it for a quick sweep."""
+    """A labelled box to type in, and a slider beside it for a quick sweep with the mouse."""
 
     def __init__(self, control: Number, moved: Callable[[Any], None]) -> None:
         self._control = control

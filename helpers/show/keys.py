@@ -46,8 +46,8 @@ def key_tree(conversation: Conversation) -> Figure:
     _cut_boxes(canvas, y - _GAP, cuts)
     return Figure(canvas, alt=_alt(conversation, chain, cuts, missing), caption=(
         "From one secret to four. Each PRF, 1 and 2, takes the secret above it, a label, and "
-        "values that everybody saw (thin boxes). Thick boxes with a * are secrets, with the first bytes "
-        f"of their value in this recording. {_source(chain)}"))
+        "values that everybody saw (thin boxes). Thick boxes with a * are secrets, with the first "
+        f"bytes of their value in this recording. {_source(chain)}"))
 
 
 def key_block_map(conversation: Conversation) -> Figure:
