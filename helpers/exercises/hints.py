@@ -8,6 +8,11 @@ from .calling import Failed, call
 from .forms import BytesForm, NotThisForm
 from .model import Attempt, Exercise, Lazy, Wrong
 
+_MIXED = (
+    "One wrong bit that goes into a hash changes every byte that comes out, so these bytes tell "
+    "nothing. Look at what goes in, in which order, and at what you cut out."
+)
+
 
 def hint_for(exercise: Exercise, attempt: Attempt) -> str:
     """The most particular help there is for `attempt`, or an empty text."""
@@ -57,4 +62,5 @@ def _near(exercise: Exercise, attempt: Attempt) -> str:
         for name, value in zip(names, attempt.case.args, strict=False)
         if isinstance(value, bytes)
     }
-    return nearness.near(form.read(attempt.case.expected), attempt.given, inputs)
+    said = nearness.near(form.read(attempt.case.expected), attempt.given, inputs)
+    return said or (_MIXED if form.mixed else "")

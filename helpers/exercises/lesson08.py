@@ -7,18 +7,17 @@ certificate's key, the hash by the Finished that OpenSSL sent, the keys by its k
 
 from __future__ import annotations
 
-from helpers.conversation import Conversation
+import re
+
 from helpers.sources import load
 
 from .forms import BytesForm, IntegerForm
-from .lesson08_keys import DECRYPT, NONCE, TRANSCRIPT, WRITE_KEYS
+from .lesson08_finished import DECRYPT
+from .lesson08_keys import NONCE, TRANSCRIPT, WRITE_KEYS
 from .lesson08_questions import PREDICTIONS, QUIZ
-from .model import Case, Exercise, Lazy, Wrong
-from .recorded import from_recordings, randoms
-from .wording import FunctionForm
-
-_ECDHE = ("tls12_ecdhe", "tls12_ecdhe_ecdsa")
-
+from .lesson08_share import SHARE, SIGNED
+from .lesson08_suite import suite_trouble
+from .model import Attempt, Case, Exercise, Lazy, Wrong
 
 # --- the chosen cipher suite -------------------------------------------------------------------
 
@@ -52,6 +51,17 @@ _SUITE = Exercise(
               "One byte too early: your first byte is the last one of the session id."),
         Wrong("one too late", _server_hello_bytes(_SUITE_AT + 1, _SUITE_AT + 3),
               "One byte too late: your second byte is already the compression method."),
+        Wrong("another visit", Lazy(lambda: load("tls12_ecdhe").find("server_hello")
+                                    .parsed.cipher_suite.to_bytes(2, "big")),
+              "That was chosen in another visit, earlier in this notebook. Look in the bytes that "
+              "this cell shows."),
+        Wrong("the RSA visit", Lazy(lambda: load("tls12_rsa").find("server_hello")
+                                    .parsed.cipher_suite.to_bytes(2, "big")),
+              "That was chosen in the RSA visit. Here it is another ServerHello: look in the bytes "
+              "that this cell shows."),
+        Wrong("nothing", b"\0\0",
+              "Zeros: in front of the suite there is the session id, and behind it the "
+              "compression method, which is 00. You may have gone too far."),
         Wrong("swapped", Lazy(lambda: _server_hello_bytes(_SUITE_AT, _SUITE_AT + 2).value[::-1]),
               "The right place, the wrong way round: TLS writes the most significant byte first."),
         Wrong("client's favourite", Lazy(lambda: load(_CHOICE).find("client_hello")
@@ -61,12 +71,27 @@ _SUITE = Exercise(
     ],
     "Everything after this message follows from these two bytes: how keys are agreed on, who "
     "signs, how records are encrypted.",
-    "Write the two bytes as hex between quotes, and run the cell and this one again.")
+    "Write the two bytes as hex between quotes, and run the cell and this one again.",
+    suite_trouble)
 
 # --- when can the request leave ----------------------------------------------------------------
 
+def _first_byte_trouble(attempt: Attempt) -> str:
+    said = attempt.answer
+    if type(said) is str and re.fullmatch(r"[\d\s+*()./-]*[+*/][\d\s+*()./-]*", said[:80]):
+        return "Without the quotation marks Python computes this for you."
+    if (type(said) is float and 0 < said < 2) or (type(said) is str and said[:20].endswith(" s")):
+        return "That looks like seconds. The question is in milliseconds: a second has 1000."
+    if type(attempt.given) is int and 0 < attempt.given <= 12:
+        return ("That looks like a number of round trips or of messages. Count the round trips, "
+                "TCP's too; each of them takes 80 ms.")
+    return ("Count the round trips before the request: one to open TCP, and those of the "
+            "handshake in the ladder. Multiply by 80.")
+
+
 _FIRST_BYTE = Exercise(
-    "08-first-byte", "When can the request leave?", "easy", 3, IntegerForm(),
+    "08-first-byte", "When can the request leave?", "easy", 3,
+    IntegerForm(units=("ms", "milliseconds")),
     lambda: [Case(80 * (1 + load("tls12_ecdhe").find("finished", "server").flight // 2))],
     [
         Wrong("forgot TCP", 160, "You counted the handshake. Before its first byte can travel, "
@@ -79,75 +104,16 @@ _FIRST_BYTE = Exercise(
               "There are four of them in the handshake, and TCP takes two more."),
         Wrong("steps", 800, "You counted a round trip for each of the ten steps. Messages that "
               "follow each other from the same end travel together, in one flight."),
+        Wrong("seven flights", 280, "That is when the first byte arrives at the server. The "
+              "question is when the client can send it."),
+        Wrong("server's Finished left out", 200, "At that moment the client's Finished reaches "
+              "the server. The client waits for the server's Finished, too."),
         Wrong("flights as round trips", 400, "A flight goes one way only: two flights, there and "
               "back, are one round trip of 80 ms."),
     ],
     "On a long way the number of round trips is what people wait for. TLS 1.3 saves one of them.",
-    "Put a number of milliseconds in place of None.")
+    "Put a number of milliseconds in place of None.", _first_byte_trouble)
 
-# --- the server's share ------------------------------------------------------------------------
-
-_MESSAGE = FunctionForm(BytesForm(), ("message",))
-
-_SHARE = Exercise(
-    "08-server-share", "Cut out the share", "medium", 6, _MESSAGE,
-    from_recordings(_ECDHE, lambda visit: (visit.find("server_key_exchange").parsed.public,
-                                  (visit.find("server_key_exchange").data,))),
-    [
-        Wrong("always 32 bytes", lambda message: message[8:40],
-              "The share of this curve is longer than 32 bytes. Read its length from the byte in "
-              "front of it."),
-        Wrong("kept the length", lambda message: message[7:8 + message[7]],
-              "Your first byte is the length in front of the share. It starts one byte later."),
-        Wrong("forgot the header", lambda message: message[4:4 + message[3]],
-              "That starts at the curve type. Between the 4-byte header and the share there are "
-              "three bytes for the curve and one for the length."),
-        Wrong("to the end", lambda message: message[8:],
-              "You kept everything up to the end: the signature is in it too."),
-        Wrong("end off by the start", lambda message: message[8:message[7]],
-              "In a slice the second number is where it ends, not how long it is."),
-    ],
-    "Whoever reads lengths instead of assuming them can read any TLS message, also of a kind that "
-    "did not exist when the reader was written.",
-    "Replace the ... in the function by a return.")
-
-# --- what the server signs ---------------------------------------------------------------------
-
-def _signed(visit: Conversation) -> tuple[bytes, tuple]:
-    message = visit.find("server_key_exchange")
-    client_random, server_random = randoms(visit)
-    return (client_random + server_random + message.parsed.params,
-            (client_random, server_random, message.data))
-
-
-_SIGNED = Exercise(
-    "08-signed-bytes", "What the server signed", "medium", 8,
-    FunctionForm(BytesForm(), ("client_random", "server_random", "message")),
-    from_recordings(_ECDHE, _signed),
-    [
-        Wrong("server first", lambda client, server, message:
-              server + client + message[4:8 + message[7]],
-              "The right pieces, but the client's random comes first here."),
-        Wrong("no randoms", lambda client, server, message: message[4:8 + message[7]],
-              "Without the randoms the signature would fit every handshake, and an impostor could "
-              "play it back."),
-        Wrong("the header too", lambda client, server, message:
-              client + server + message[:8 + message[7]],
-              "The message's own 4-byte header (type and length) is not signed."),
-        Wrong("the signature too", lambda client, server, message: client + server + message[4:],
-              "Everything after the share is the signature itself. It cannot sign itself."),
-        Wrong("only the share", lambda client, server, message:
-              client + server + message[8:8 + message[7]],
-              "The curve and the length belong to the signed parameters as well: otherwise "
-              "somebody could swap the curve."),
-        Wrong("without the length", lambda client, server, message:
-              client + server + message[4:7] + message[8:8 + message[7]],
-              "The byte with the length of the share is missing: it is signed too."),
-    ],
-    "A signature says exactly as much as the bytes under it. To know what a protocol promises, "
-    "look at what is signed.",
-    "Replace the ... in the function by a return of bytes joined with +.")
-
-EXERCISES = [_FIRST_BYTE, _SUITE, _SHARE, _SIGNED, WRITE_KEYS, NONCE, TRANSCRIPT, DECRYPT]
+EXERCISES = [_FIRST_BYTE, _SUITE, SHARE, SIGNED, WRITE_KEYS, NONCE, TRANSCRIPT, DECRYPT]
 
 __all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

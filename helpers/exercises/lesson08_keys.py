@@ -1,18 +1,18 @@
-"""Lesson 08: its exercises about keys, nonces, the transcript and the encrypted Finished."""
+"""Lesson 08: its exercises about keys, nonces and the transcript."""
 
 from __future__ import annotations
 
 from hashlib import sha256
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from helpers.conversation import Conversation
 from helpers.sources import load
 from helpers.tls.registry import ContentType
-from helpers.tls.schedule12 import prf
 
 from .forms import BytesForm
-from .model import Case, Exercise, Wrong
+from .lesson08_block import block, block_trouble
+from .lesson08_transcript import transcript_trouble
+from .model import Attempt, Case, Exercise, Wrong
+from .nearness import pieces
 from .recorded import from_recordings, randoms
 from .wording import FunctionForm
 
@@ -26,39 +26,40 @@ def _write_key(visit: Conversation) -> tuple[bytes, tuple]:
     return visit.secret("server_write_key"), (visit.secret("master_secret"), *randoms(visit))
 
 
-def _block(master: bytes, seed: bytes, label: bytes = b"key expansion", size: int = 80) -> bytes:
-    return prf(master, label, seed, size)
+def _write_keys_trouble(attempt: Attempt) -> str:
+    master, client, server = attempt.case.args
+    return block_trouble(attempt.given, master, client, server) if attempt.given else ""
 
 
 WRITE_KEYS = Exercise(
     "08-write-keys", "The server's key", "medium", 8,
-    FunctionForm(BytesForm(16), ("master_secret", "client_random", "server_random")),
+    FunctionForm(BytesForm(16, mixed=True), ("master_secret", "client_random", "server_random")),
     from_recordings((*_RSA, "tls12_ecdhe"), _write_key),
     [
         Wrong("client random first", lambda master, client, server:
-              _block(master, client + server)[16:32],
+              block(master, client + server)[16:32],
               "For the key block the server's random comes first. (For the master secret it was "
               "the client's: the RFC really swaps them.)"),
         Wrong("the client's key", lambda master, client, server:
-              _block(master, server + client)[:16],
+              block(master, server + client)[:16],
               "That is the client's write key, the first piece. The server's is the second."),
         Wrong("label of the master secret", lambda master, client, server:
-              _block(master, server + client, b"master secret")[16:32],
+              block(master, server + client, b"master secret")[16:32],
               "The label says what the bytes are for: here it is \"key expansion\"."),
         Wrong("MAC keys first", lambda master, client, server:
-              _block(master, server + client, size=104)[56:72],
+              block(master, server + client, size=104)[56:72],
               "You left room for two MAC keys. AES-GCM needs none, so the block begins with the "
               "client's write key."),
         Wrong("after the IVs", lambda master, client, server:
-              _block(master, server + client)[20:36],
+              block(master, server + client)[20:36],
               "The IVs come last, after both keys: client key, server key, client IV, server IV."),
         Wrong("the whole block", lambda master, client, server:
-              _block(master, server + client, size=40),
+              block(master, server + client, size=40),
               "That is the whole key block. Cut out the second piece of 16 bytes."),
     ],
     "Each direction has a key of its own, and both ends can compute all of them from the same "
     "three values.",
-    "Make the key block with p_sha256, then return a slice of it.")
+    "Make the key block with p_sha256, then return a slice of it.", _write_keys_trouble)
 
 # --- the nonce ---------------------------------------------------------------------------------
 
@@ -76,6 +77,42 @@ def _nonce_cases() -> list[Case]:
 def _xor(iv: bytes, explicit: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(iv.rjust(12, b"\0"), explicit.rjust(12, b"\0"),
                                        strict=True))
+
+
+def _nonce_trouble(attempt: Attempt) -> str:
+    (iv, record), given = attempt.case.args, attempt.given
+    if not given:
+        return ""
+    if given == iv:
+        return "That is the write IV alone, 4 bytes. The other 8 travel with the record."
+    if given in (iv + record[5:13][::-1], iv[::-1] + record[5:13], attempt.case.expected[::-1]):
+        return "The right pieces, but one of them is turned round: no byte changes its place."
+    if not given.startswith(iv):
+        return _without_iv(iv, record, given)
+    found = pieces(given[4:], {"record": record})
+    if len(found) != 1 or not found[0].name:
+        return ("It begins with the write IV, as it should. Behind it come the 8 bytes that "
+                "stand in the record straight after its header, unchanged.")
+    start, size = found[0].start, len(given) - 4
+    where = f"The explicit part is 8 bytes long; you took {size}." if size != 8 else ""
+    if start != 5:
+        where = (f"Behind the IV you took record[{start}:...]: too {_early(start)}. The explicit "
+                 "part begins straight behind the 5-byte header; the first byte has the number 0.")
+    return where
+
+
+def _without_iv(iv: bytes, record: bytes, given: bytes) -> str:
+    if given in record:
+        return ("You took everything from the record. The secret part, the write IV, is not in "
+                "it: it goes in front.")
+    if iv in given:
+        return "The write IV comes first, and the explicit part of the record behind it."
+    return ("Your nonce does not begin with the write IV. Join the two parts, unchanged, the "
+            "secret one first.")
+
+
+def _early(start: int) -> str:
+    return "early" if start < 5 else "late"
 
 
 NONCE = Exercise(
@@ -102,7 +139,7 @@ NONCE = Exercise(
               "Only 8 bytes of the nonce travel with the record; the first 4 are the write IV."),
     ],
     "A nonce must never repeat under one key. Knowing how it is built is knowing why it does not.",
-    "Return two pieces of bytes, joined with +.")
+    "Return two pieces of bytes, joined with +.", _nonce_trouble)
 
 # --- the transcript hash -----------------------------------------------------------------------
 
@@ -119,7 +156,7 @@ _BOTH = (ContentType.handshake, ContentType.change_cipher_spec)
 
 TRANSCRIPT = Exercise(
     "08-transcript", "Which bytes count?", "medium", 8,
-    FunctionForm(BytesForm(32), ("records",)),
+    FunctionForm(BytesForm(32, mixed=True), ("records",)),
     from_recordings(("tls12_rsa", "tls12_ecdhe", "tls12_ecdhe_ecdsa"), lambda visit: (
         _transcript(_until_finished(visit)), (_until_finished(visit),))),
     [
@@ -129,6 +166,9 @@ TRANSCRIPT = Exercise(
         Wrong("ChangeCipherSpec", lambda records: _transcript(records, types=_BOTH),
               "You hashed the ChangeCipherSpec as well. It has its own record type (20) and is "
               "no handshake message."),
+        Wrong("nothing kept", lambda records: sha256(b"").digest(),
+              "That is the hash of nothing: your filter keeps no record. record[0] is a number, "
+              "so compare it with a number, and mind which ones are hex: print(records[0][0])."),
         Wrong("everything", lambda records: sha256(b"".join(records)).digest(),
               "You hashed whole records: their headers and the ChangeCipherSpec do not count."),
         Wrong("message headers off", lambda records: _transcript(records, 9),
@@ -147,63 +187,4 @@ TRANSCRIPT = Exercise(
     ],
     "One wrong byte here and Finished fails: this hash is what turns a handshake in the clear "
     "into one that nobody could change.",
-    "Keep the handshake records, cut their headers off, join the rest and hash it.")
-
-# --- the Finished ------------------------------------------------------------------------------
-
-def _swapped(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
-    """Randoms in the same order twice: the tag does not fit."""
-    block = _block(prf(secret, b"master secret", client + server, 48), client + server)
-    return AESGCM(block[:16]).decrypt(block[32:36] + record[5:13], record[13:], None)
-
-
-def _finished(visit: Conversation) -> tuple[bytes, tuple]:
-    message = visit.find("finished", "client")
-    return message.data, (visit.secret("pre_master_secret"), *randoms(visit), message.wire)
-
-
-def _stopped_at_the_wire(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
-    return record[13:-16]
-
-
-def _kept_in_record(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
-    return record[_HEADER:]
-
-
-def _open(secret: bytes, client: bytes, server: bytes, record: bytes) -> bytes:
-    messages = [load(name).find("finished", "client") for name in _RSA]
-    return next(message.data for message in messages if message.wire == record)
-
-
-_TAG_HINT = (
-    "InvalidTag says that the key, the nonce, the data or the additional data is not the client's. "
-    "Print their lengths first: 16, 12, 32, 13. Then look at the order of the randoms (client "
-    "first for the master secret, server first for the key block) and whose key and IV you took.")
-
-DECRYPT = Exercise(
-    "08-decrypt-finished", "Open the Finished", "hard", 20,
-    FunctionForm(BytesForm(16), ("pre_master_secret", "client_random", "server_random", "record")),
-    from_recordings(_RSA, _finished),
-    [
-        Wrong("the tag does not fit", _swapped, _TAG_HINT),
-        Wrong("still encrypted", _stopped_at_the_wire,
-              "Those are the 16 bytes of ciphertext. They still have to be decrypted with "
-              "AESGCM(key).decrypt(nonce, data, additional_data)."),
-        Wrong("the record's content", _kept_in_record,
-              "That is the record without its header, still encrypted: 8 bytes of nonce, the "
-              "ciphertext, the tag."),
-        Wrong("verify_data only", lambda secret, client, server, record: _open(
-            secret, client, server, record)[4:],
-              "You cut off the message's 4-byte header. The whole Finished is asked for: "
-              "type, length and verify_data."),
-        Wrong("the master secret", lambda secret, client, server, record: prf(
-            secret, b"master secret", client + server, 48),
-              "That is the master secret: the first of four steps."),
-        Wrong("the key", lambda secret, client, server, record: _block(
-            prf(secret, b"master secret", client + server, 48), server + client)[:16],
-              "That is the client's write key. Now build the nonce and decrypt the record with "
-              "it."),
-    ],
-    "You did what a thief with the server's key does to an RSA recording, and what no thief can "
-    "do to an ECDHE one.",
-    "Write the steps one after the other; print lengths as you go.")
+    "Look at one record: which byte tells its type?", transcript_trouble)

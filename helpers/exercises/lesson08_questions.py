@@ -61,8 +61,8 @@ PREDICTIONS = [
     ]),
     Question("08-one-way", "ServerHelloDone has arrived. What can already be sent securely?", [
         Option("Anything from client to server: the client has the server's public key",
-               "A public key could hold one short secret and no more, and nobody has shown yet "
-               "that they own the private half. OpenSSL refused."),
+               "A public key can hold one short secret and no more, and only in the RSA lane is it "
+               "used for that. No traffic key exists yet: OpenSSL refused."),
         Option("Nothing yet, in either direction",
                "No traffic keys exist. They come with the next flight, for both directions.",
                right=True),
@@ -96,10 +96,12 @@ PREDICTIONS = [
              "AES-128-GCM?", [
         Option("One session key for everything", "Then a record could be sent back to its author "
                "and would be taken for an answer."),
-        Option("Two keys and two IVs: one of each per direction",
+        Option("Two keys and two IVs (the IV is the fixed part of the nonce): one of each per "
+               "direction",
                "The client's write key is the server's read key, and the other way round.",
                right=True),
-        Option("Four keys: encryption and MAC, in each direction",
+        Option("Four keys: one for encryption and one for a MAC (a keyed checksum), in each "
+               "direction",
                "So it was with the older CBC suites. AES-GCM checks integrity without a key of "
                "its own."),
     ]),

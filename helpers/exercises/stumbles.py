@@ -13,6 +13,8 @@ _NEXT = (
      "quotes; a number needs .to_bytes(length, 'big'), and a slice x[7:8] instead of x[7]."),
     ("TypeError", "bytes-like", "Bytes are wanted there. A text needs a b in front of its quotes; "
      "of a list of bytes, b\"\".join(...) makes one."),
+    ("TypeError", "buffer API", "Bytes are wanted there. Of a list of bytes, b\"\".join(...) makes "
+     "one; a text needs a b in front of its quotes."),
     ("TypeError", "sequence item", "b\"\".join(...) joins bytes only. Look at what one item is: "
      "record[0] is a number, record[0:1] is bytes."),
     ("TypeError", "unsupported operand", "These two kinds do not go together: print type(...) of "
