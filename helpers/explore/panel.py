@@ -26,6 +26,7 @@ STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer .widget-radio .widget-label {width: auto !important; max-width: none;
   height: auto; white-space: normal; text-align: left; line-height: 1.4;
   padding: 4px 0 4px 2px; display: block; font-size: 14px; font-weight: 600;}
+.course-explorer .course-row {display: flex; align-items: center;}
 .course-explorer .course-row .widget-label {min-width: 130px; margin-right: 8px; font-weight: 400;}
 .course-explorer .course-row .widget-radio-box {width: auto; margin-bottom: 0 !important;}
 .course-explorer .widget-radio-box {margin-bottom: 4px !important;}

@@ -140,6 +140,6 @@ def parts_of(target: Message) -> list[tuple[str, int, int]]:
         fields = fields[2:]
     for field in fields:
         inside = field.children if field.name == "extensions" else [field]
-        parts += [(part.name, part.start + HEADER_LENGTH, part.end + HEADER_LENGTH)
-                  for part in inside]
+        parts += [("extensions length" if part.name == "length" else part.name,
+                   part.start + HEADER_LENGTH, part.end + HEADER_LENGTH) for part in inside]
     return parts
