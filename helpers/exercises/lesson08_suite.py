@@ -25,7 +25,7 @@ _TEXT = ("That is a slice of the text, and there every byte takes three characte
          "and a space. Turn it into bytes first, bytes.fromhex(other_hello), and slice those.")
 _IF = ("If it is a slice of the text: there every byte takes three characters, two digits and a "
        "space. Turn the text into bytes first: bytes.fromhex(other_hello).")
-_POSITIONS = (4, 6, 37, 38, 39, 40, 70, 71, 72, 73, 0x38, 0x39, 0x70, 0x71)
+_LENGTH = 106  # of this ServerHello
 
 
 def suite_trouble(attempt: Attempt) -> str:
@@ -49,8 +49,8 @@ def suite_trouble(attempt: Attempt) -> str:
 
 def _position(answer: Any) -> bool:
     if type(answer) is str and re.fullmatch(r"\s*[0-9]{1,3}\s*", answer[:20]):
-        return int(answer) in _POSITIONS or len(answer.strip()) < 3
-    return type(answer) is int and 0 <= answer < 110
+        return int(answer) < _LENGTH
+    return type(answer) is int and 0 <= answer < _LENGTH
 
 
 def _cut_from_text(raw: str, message: bytes, given: bytes | None) -> bool:
@@ -80,7 +80,7 @@ def _at(message: bytes, attempt: Attempt, raw: str | None) -> str:
                 "id, and take two bytes.")
     if at == 71:
         return "A suite is two bytes long: you took another number of them."
-    if at in (13, 23, 24) and raw is not None:
+    if at in (13, 23, 24) and raw is not None and " " in raw:  # text[39:44], text[71:75]
         return _TEXT
     said = next((said for end, said in _FIELDS if at < end), _TOO_FAR)
     return said if len(given) <= 2 else f"{said} And a suite is two bytes long."
