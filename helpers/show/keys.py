@@ -147,6 +147,7 @@ def _source(chain: list[Step]) -> str:
 def _alt(conversation: Conversation, chain: list[Step], cuts: list[Step], missing: bool) -> str:
     said = ["pre_master_secret is not in the key log"] if missing else []
     said += [f"{step.name}, {len(step.output)} bytes beginning {_hex(step.output, 8)}, is "
-             f"{step.formula}" for step in chain]
+             f"{step.formula}{f' (PRF {index + missing})' if index else ''}"
+             for index, step in enumerate(chain)]
     said += [f"{step.name} is {step.formula}, beginning {_hex(step.output, 4)}" for step in cuts]
     return f"Key derivation with the {conversation.suite.hash_name} PRF: {'; '.join(said)}."

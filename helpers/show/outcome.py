@@ -55,7 +55,7 @@ def _strip(target: Message, outcome: Outcome) -> Figure:
         if hit:
             place = x + width * (outcome.offset - start + 0.5) / (end - start)
             _mark(canvas, place, f"byte {outcome.offset}: {outcome.field}")
-    _headings(canvas, parts, "sealed" if target.encrypted else "fields")
+    _headings(canvas, parts, "sealed" if target.encrypted else "field")
     names = ", ".join(name for name, _, _ in parts)
     return Figure(canvas, alt=(f"{outcome.message} as {outcome.length} bytes: {names}. Marked: "
                                f"byte {outcome.offset}, {outcome.field}."),
@@ -67,9 +67,12 @@ def _headings(canvas: Canvas, parts: list[tuple[str, int, int]], rest: str) -> N
     """Over the strip: the headers and the rest, with their offsets."""
     for (name, start, end), (x, _) in zip(parts, _places(parts), strict=True):
         last = end if name in _HEADERS else parts[-1][2]
-        span = f"{start}–{last - 1:,}" if last - start > 1 else f"{start}"
-        canvas.text(x, 18, f"{name if name in _HEADERS else rest} {span}", size=SMALLEST,
-                    fill=FAINT)
+        words = name if name in _HEADERS else rest
+        if last - start == 1:
+            words = f"{words} {start}"
+        else:
+            words = f"{words}{'s' if words == 'field' else ''} {start}–{last - 1:,}"
+        canvas.text(x, 18, words, size=SMALLEST, fill=FAINT)
         if name not in _HEADERS:
             return
 
