@@ -29,7 +29,9 @@ def check_parameters(function: Any, names: Sequence[str]) -> None:
     """Raise Failed when `function` cannot be called with as many arguments as there are `names`."""
     try:
         signature = inspect.signature(function)
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return  # some callables do not tell; the call itself will
     try:
         signature.bind(*names)

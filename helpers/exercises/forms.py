@@ -126,6 +126,8 @@ def _from_hex(text: str) -> bytes:
 
 
 def _from_numbers(items: Sequence[Any]) -> bytes:
+    if isinstance(items, list):
+        items = list.__getitem__(items, slice(None))  # plain: a subclass may iterate for ever
     if len(items) > _LONGEST:
         raise NotThisForm("That is far too long to be the answer.")
     try:

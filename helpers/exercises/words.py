@@ -37,7 +37,8 @@ def type_name(answer: Any) -> str:
 
 def shorten(text: str, most: int = 60) -> str:
     """`text` in one line of at most `most` characters."""
-    line = " ".join(text[: 4 * most].split())
+    readable = text[: 4 * most].encode("utf-8", "replace").decode()  # no lone surrogates
+    line = " ".join(readable.split())
     return line if len(line) <= most and len(text) <= 4 * most else line[: most - 1] + "…"
 
 
@@ -67,7 +68,9 @@ def error_words(error: BaseException) -> str:
     """An exception as "KeyError: 'x'", shortened, without memory addresses."""
     try:
         said = str(error)
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # its __str__ may do anything, SystemExit included
         said = "(its message could not be read)"
     said = re.sub(r" at 0x[0-9a-fA-F]{6,}", "", shorten(said, 160))
     return f"{type_name(error)}: {said}" if said else type_name(error)

@@ -99,3 +99,40 @@ def test_no_answer_at_all_is_a_fault_or_gives_the_answer_away(exercise, answer):
 
 def test_an_odd_slug_is_one_sentence():
     assert "is the name of the exercise" in check(Prickly(), b"").text
+
+
+class SaysGoodbye(Exception):
+    def __str__(self):
+        raise SystemExit
+
+
+class Endless(list):
+    def __iter__(self):
+        while True:
+            yield 1
+
+
+class NoSignature:
+    @property
+    def __signature__(self):
+        raise SystemExit
+
+    def __call__(self, message):
+        return b""
+
+
+def raises_goodbye(message):
+    raise SaysGoodbye
+
+
+@pytest.mark.parametrize("answer", [raises_goodbye, NoSignature(), lambda message: Endless()])
+def test_nothing_that_ends_or_never_ends_gets_out(answer):
+    assert check("08-server-share", answer).state == "not yet"
+
+
+def test_half_a_character_can_be_shown():
+    def learner(message):
+        raise ValueError("\ud800")
+
+    check("08-first-byte", "\ud800").text.encode()
+    check("08-server-share", learner).html.encode()
