@@ -82,3 +82,40 @@ def test_a_decryption_that_fails_meets_its_hint():
 
 def test_240_milliseconds():
     assert [case.expected for case in cases("08-first-byte")] == [240]
+
+
+class SaysGoodbye(Exception):
+    def __str__(self):
+        raise SystemExit
+
+
+class Endless(list):
+    def __iter__(self):
+        while True:
+            yield 1
+
+
+class NoSignature:
+    @property
+    def __signature__(self):
+        raise SystemExit
+
+    def __call__(self, message):
+        return b""
+
+
+def raises_goodbye(message):
+    raise SaysGoodbye
+
+
+@pytest.mark.parametrize("answer", [raises_goodbye, NoSignature(), lambda message: Endless()])
+def test_nothing_that_ends_or_never_ends_gets_out(answer):
+    assert check("08-server-share", answer).state == "not yet"
+
+
+def test_half_a_character_can_be_shown():
+    def learner(message):
+        raise ValueError("\ud800")
+
+    check("08-first-byte", "\ud800").text.encode()
+    check("08-server-share", learner).html.encode()
