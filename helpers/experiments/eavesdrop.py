@@ -60,12 +60,11 @@ def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Ro
     "client_ephemeral_key" ...). Raises ValueError for a fact that is no secret, or a Conversation
     whose handshake has no cipher suite the course knows.
     """
-    stolen = tuple(stolen)
+    stolen = (stolen,) if isinstance(stolen, str) else tuple(stolen)
     if unknown := set(stolen) - SECRETS:
         raise ValueError(f"{', '.join(sorted(unknown))} cannot be stolen; these can: "
                          f"{', '.join(sorted(SECRETS))}")
-    if conversation.suite is None:
-        raise ValueError("this Conversation has no ServerHello with a cipher suite of the course")
+    _check_suite(conversation)
     known = {CLIENT: {}, EAVESDROPPER: dict.fromkeys(stolen), SERVER: {"server_private_key": None}}
     rows = [Row(None, {who: tuple(facts) for who, facts in known.items()},
                 dict.fromkeys(WHO, frozenset()))]
@@ -160,9 +159,10 @@ class Theft:
 def steal(conversation: Conversation, what: str) -> Theft:
     """Reads a recording with what was stolen: "nothing", "server_private_key" (of the lab's
     server), "key_log" (the conversation's own) or "wrong_key" (another RSA key). Raises
-    ValueError for anything else."""
+    ValueError for anything else, and for a Conversation without a suite the course knows."""
     if what not in THEFTS:
         raise ValueError(f"{what!r} cannot be stolen here; choose one of {', '.join(THEFTS)}")
+    _check_suite(conversation)
     heard = conversation.without_secrets()
     if what == "key_log":
         heard = heard.with_secrets(keylog=conversation.keylog)
@@ -195,3 +195,8 @@ def _why(what: str, key_exchange: str) -> str:
     return ("The client encrypted the pre-master secret to the server's key and sent it: it is in "
             "the recording. With the private key it comes out, and all keys follow, years later "
             "too.")
+
+
+def _check_suite(conversation: Conversation) -> None:
+    if conversation.suite is None:
+        raise ValueError("this Conversation has no ServerHello with a cipher suite of the course")

@@ -32,7 +32,7 @@ def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
     Messages of one sender in a row that tell nobody anything new share one line. Raises
     ValueError as `knowledge` does.
     """
-    stolen = tuple(stolen)
+    stolen = (stolen,) if isinstance(stolen, str) else tuple(stolen)
     rows = knowledge(conversation, stolen)
     caption = (f"Who knows what: {conversation.title or 'this conversation'}. + is made or "
                "received here; = is computed here, from what is known by then; * is a secret, "

@@ -5,6 +5,7 @@ from itertools import combinations
 import pytest
 
 from helpers import lab
+from helpers.conversation import Conversation
 from helpers.experiments import knowledge, knows, steal
 from helpers.experiments.eavesdrop import SECRETS, THEFTS
 from helpers.sources import load, openssl_server, record_exchange
@@ -83,3 +84,16 @@ def test_what_makes_no_sense_is_refused_with_a_sentence():
         steal(recording, "the moon")
     with pytest.raises(ValueError, match="no ServerHello"):
         knowledge(type(recording)(recording.crossings[:1]))
+
+
+def test_a_conversation_that_never_got_a_suite_is_one_sentence():
+    visit = load("tls12_rsa")
+    cut_off = Conversation(visit.crossings[:1])
+    for experiment in (knowledge, lambda heard: steal(heard, "server_private_key")):
+        with pytest.raises(ValueError, match="no ServerHello"):
+            experiment(cut_off)
+
+
+def test_one_stolen_fact_needs_no_list():
+    visit = load("tls12_rsa")
+    assert knowledge(visit, "server_private_key") == knowledge(visit, ("server_private_key",))
