@@ -25,12 +25,14 @@ PREDICTIONS = [
                "RFC 5246 put the time into the first 4 bytes; today all 32 are random. Neither "
                "the time nor a counter has to be prime."),
     ]),
-    Question("08-where-certificate", "Where does the server's certificate travel?", [
-        Option("In the ServerHello", "Every field of it is on the screen now: no certificate."),
-        Option("In a message of its own", "Its own type, 11, and usually the largest message of "
-               "the handshake.", right=True),
-        Option("Nowhere: the browser already has it", "The browser has the roots. The site's own "
-               "certificate it has never seen before."),
+    Question("08-how-many-suites", "The client listed eight cipher suites. How many does the "
+             "ServerHello name?", [
+        Option("All that both ends know", "A list would leave the choice open. The server makes "
+               "it."),
+        Option("One", "The server's choice, and with it who does what in the rest of the "
+               "handshake.", right=True),
+        Option("All eight, in the server's order of preference",
+               "The server tells nobody its own list: it picks from the client's."),
     ]),
     Question("08-whose-order", "Both allow AES-128 and AES-256. The client prefers AES-128, the "
              "server's list begins with AES-256. Which is chosen?", [
@@ -118,6 +120,16 @@ PREDICTIONS = [
                "They are public, but both ends must have seen the same ones, or their keys "
                "differ."),
     ]),
+    Question("08-own-message", "The same byte, in the ECDHE lane: the ClientHello's random is "
+             "changed on its way to the server. Who notices, and when?", [
+        Option("The server, at Finished, as before", "It would, but somebody is earlier."),
+        Option("The client, at ServerKeyExchange",
+               "The server signed the random that it received. The client checks with the one it "
+               "sent, and they differ.", right=True),
+        Option("The server, when it signs", "It signs what it received, and knows no other."),
+        Option("It cannot be the client: that does not see what arrives at the server",
+               "It sees what the server signed, and that tells."),
+    ]),
     Question("08-unnoticed", "Is there any byte in the handshake whose change nobody notices?", [
         Option("No: everything is covered by a hash or a tag",
                "Everything but some envelopes: record headers in the clear are not in the "
@@ -126,15 +138,6 @@ PREDICTIONS = [
                "envelope and not to the letter.", right=True),
         Option("Yes: everything before ChangeCipherSpec is unprotected",
                "It is in the clear, and yet protected: afterwards, by Finished."),
-    ]),
-    Question("08-own-message", "In the ECDHE lane a byte of the ClientHello is changed on its way "
-             "to the server. Can the *client* be the one who notices?", [
-        Option("No: the client does not see what arrives at the server",
-               "It sees what the server signed, and that tells."),
-        Option("Yes, if the byte is in the random", "The server signs the random that it "
-               "received. The client checks with the one it sent.", right=True),
-        Option("Yes, for every byte of it", "The signature covers the random, not the rest. That "
-               "is guarded by Finished, and there the server is first."),
     ]),
     Question("08-stolen-key", "A year later the server's private RSA key is stolen. Which of the "
              "two recordings can the thief now read?", [
