@@ -10,6 +10,7 @@ import os
 import secrets
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,6 +54,8 @@ def serve(port: int, notebook: str, *, open_browser: bool) -> None:
         from jupyterlab.labapp import LabApp
     except ImportError:
         preflight.stop("JupyterLab is not installed for this Python: run make clean setup first.")
+    # JupyterLab reads our settings twice, and says so of the hook for saving.
+    warnings.filterwarnings("ignore", message="Overriding existing pre_save_hook")
     warm_font_cache()
     token = secrets.token_hex(24)
     page = "/lab/tree/" + quote(f"{NOTEBOOKS.name}/{notebook}")

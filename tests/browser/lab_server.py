@@ -7,6 +7,7 @@ runs the tests, and no notebook is trusted, as after a fresh download.
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,6 @@ from tools import preflight
 
 PARTS = ("data", "helpers", "notebooks", "tools")
 START_SECONDS = 90
-AFTER_PORT = 19080
 
 
 def copy_course(folder: Path) -> Path:
@@ -37,7 +37,7 @@ def lab_server(folder: Path) -> Iterator[str]:
     Raises RuntimeError with what was printed when the server does not start.
     """
     log = folder / "lab.log"
-    port = preflight.next_free(AFTER_PORT)
+    port = free_port()
     with log.open("w", encoding="utf-8") as printed:
         process = subprocess.Popen(
             [sys.executable, "-m", "tools.lab", f"--port={port}", "--no-browser"],
@@ -51,6 +51,13 @@ def lab_server(folder: Path) -> Iterator[str]:
     finally:
         process.terminate()  # the server ends its kernels before it goes
         process.wait(timeout=30)
+
+
+def free_port() -> int:
+    """A port that the system gives out: two tests that start at once do not get the same."""
+    with socket.socket() as probe:
+        probe.bind((preflight.HOST, 0))
+        return probe.getsockname()[1]
 
 
 def own_settings(folder: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ import urllib.request
 
 import pytest
 
+from tests.browser.lab_server import free_port
 from tests.project import ROOT
 from tools import lab, preflight
 
@@ -30,7 +31,7 @@ def course(tmp_path_factory):
 @pytest.fixture(scope="module")
 def server(course):
     """(what it printed, its address with the token) of a running server."""
-    port = preflight.next_free(18888)
+    port = free_port()
     command = [sys.executable, "-m", "tools.lab", f"--port={port}", "--no-browser"]
     process = subprocess.Popen(
         command, cwd=course, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -63,6 +64,12 @@ def test_it_prints_one_address_on_127_0_0_1_with_a_token(server):
     printed, address = server
     assert printed.count("http") == 1
     assert re.fullmatch(r"http://127\.0\.0\.1:\d+/lab/tree/\S+\?token=[0-9a-f]{48}", address)
+
+
+def test_it_prints_nothing_else(server):
+    printed, address = server
+    assert printed.split() == ["The", "course", "is", "at", address, "Control-C", "here", "stops",
+                               "it."]
 
 
 def test_it_opens_the_first_notebook_in_reading_order(server):
