@@ -12,8 +12,9 @@ from .figure import Table
 def dated_facts(*names: str) -> Table:
     """The named facts with source and dates. Raises KeyError for a name that is not there."""
     known = json.loads((lab.DATA / "facts.json").read_text(encoding="utf-8"))
+    told = [known[name] for name in names]
     rows = [
-        [known[name][part] for part in ("fact", "since", "source", "checked")] for name in names
+        [item["fact"], _day(item["since"]), item["source"], _day(item["checked"])] for item in told
     ]
     return Table(
         "True on the day in the last column",

@@ -27,3 +27,9 @@ def test_the_table_holds_what_was_asked_for():
 def test_an_unknown_fact_is_an_error():
     with pytest.raises(KeyError):
         dated_facts("the-moon")
+
+
+def test_a_date_does_not_break_over_two_lines():
+    text = dated_facts("rsa-key-exchange").text
+    assert "2026\N{NON-BREAKING HYPHEN}07" in text
+    assert "2026-" not in text
