@@ -33,8 +33,7 @@ from helpers.tls.registry import (
 )
 from helpers.wire import Field, Reader, Writer
 
-HEADER_LENGTH = 4  # msg_type (1) and length (3)
-RANDOM_LENGTH = 32
+HEADER_LENGTH, RANDOM_LENGTH = 4, 32  # a header is msg_type (1) and length (3)
 
 
 class _Hello:
