@@ -11,7 +11,7 @@ from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .hexdump import hex_view
 from .journey import journey
-from .keys import key_block_map, key_tree
+from .keys import key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
 from .outcome import outcome_view
@@ -31,7 +31,6 @@ __all__ = [
     "dated_facts",
     "hex_view",
     "journey",
-    "key_block_map",
     "key_tree",
     "ladder",
     "ladders",

@@ -50,33 +50,6 @@ def key_tree(conversation: Conversation) -> Figure:
         f"bytes of their value in this recording. {_source(chain)}"))
 
 
-def key_block_map(conversation: Conversation) -> Figure:
-    """How the key block is cut: which bytes become which key. Raises ValueError as key_tree."""
-    steps = _steps(conversation)
-    block = next(step for step in steps if step.name == "key_block")
-    cuts = [step for step in steps if _cut(step)]
-    canvas = Canvas(_WIDTH, 128)
-    scale, start = 660 / len(block.output), 0
-    for row, step in enumerate(cuts):
-        width = len(step.output) * scale
-        who = step.name.split("_")[0]
-        x = 20 + start * scale
-        canvas.rect(x, 40, width, 34, fill=tone(who).fill, stroke=tone(who).line)
-        letter = f"{who[0].upper()} {'key' if step.name.endswith('key') else 'IV'}"
-        canvas.text(x + width / 2, 62, letter, anchor="middle", size=SMALLEST, fill=tone(who).text,
-                    room=width)
-        canvas.text(x + 2, 32, str(start), size=SMALLEST, fill=FAINT)
-        canvas.text(20 + 330 * (row % 2), 96 + 20 * (row // 2),
-                    f"{letter}: {step.name}, bytes {start} to {start + len(step.output) - 1}",
-                    size=SMALLEST)
-        start += len(step.output)
-    said = "; ".join(f"{step.name} is {step.formula}" for step in cuts)
-    alt = f"The key block of {len(block.output)} bytes is cut in order: {said}."
-    return Figure(canvas, alt=alt, caption=(
-        "The key block, cut from left to right. C: for what the client sends, S: for what the "
-        "server sends. Numbers: offsets in bytes."))
-
-
 def _steps(conversation: Conversation) -> tuple[Step, ...]:
     if not conversation.secrets:
         raise ValueError("This Conversation holds no secret, so there is no key to show: give it "

@@ -10,9 +10,19 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from helpers.tls.errors import TLSError, decode_error
-from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
+from helpers.tls.registry import (
+    TLS12,
+    AlertDescription,
+    ContentType,
+    ProtocolVersion,
+    SuiteParameters,
+)
 
-_HEADER = struct.Struct(">BHH")  # type, version, length
+HEADER_FIELDS = (("content_type", 1, ContentType), ("version", 2, ProtocolVersion),
+                 ("length", 2, None))
+"""What stands in front of every record: (name, bytes, registry). To be read by whoever cuts a
+stream, and named by whoever shows one."""
+_HEADER = struct.Struct(">" + "".join("_BH"[size] for _, size, _ in HEADER_FIELDS))
 HEADER_LENGTH = _HEADER.size
 MAX_PLAINTEXT = 2**14
 MAX_CIPHERTEXT = MAX_PLAINTEXT + 2048

@@ -1,9 +1,9 @@
 """What the style of the live controls does, in a browser: letters, and who can have the focus."""
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from helpers.explore.panel import STYLE
+from tests.browser.lab_page import browser
 from tests.optional import need
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -18,14 +18,10 @@ role="slider" aria-valuenow="20" style="width:16px;height:16px"><div class="noUi
 
 @pytest.fixture(scope="module")
 def page():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(
-            executable_path=need("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+    with browser(need("chromium")) as running:
         page = running.new_page()
         page.set_content(STYLE + NUMBER)
         yield page
-        running.close()
 
 
 def test_only_the_labelled_box_is_reached_by_keyboard_and_read_out(page):

@@ -17,7 +17,6 @@ VIEWS = {
     "byte_view": lambda: show.byte_view(ECDHE.find("client_hello"), record=True),
     "hex_view": lambda: show.hex_view(ECDHE.find("client_hello").data, mark={"random": (6, 38)}),
     "journey": lambda: show.journey("08"),
-    "key_block_map": lambda: show.key_block_map(RSA),
     "key_tree": lambda: show.key_tree(RSA),
     "ladder": lambda: show.ladder(ECDHE),
     "ladders": lambda: show.ladders(RSA, ECDHE),
