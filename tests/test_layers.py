@@ -123,3 +123,10 @@ def test_a_circle_is_seen():
         "wire",
     }
     assert not circles({"conversation": {"tls"}, "tls": {"wire"}})
+
+
+def test_the_real_thing_never_leans_on_the_toy():
+    leaning = {name for name in MODULES
+               if unit_of_file(name) != "toy" and FLOORS[unit_of_file(name)] < 2
+               and "toy" in used_units(name)}
+    assert not leaning

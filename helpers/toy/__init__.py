@@ -1,0 +1,5 @@
+"""Cryptography with numbers small enough to follow: never for a secret.
+
+Each module does by hand what `cryptography` does for real, so that every step can be looked at.
+Nothing in tls/ or pki/ imports from here, and each is tested against the real thing.
+"""
