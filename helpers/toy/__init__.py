@@ -3,3 +3,8 @@
 Each module does by hand what `cryptography` does for real, so that every step can be looked at.
 Nothing in tls/ or pki/ imports from here, and each is tested against the real thing.
 """
+
+from helpers.toy.curve import INFINITY, MIDDLE, SMALL, Curve, Group
+from helpers.toy.primes import is_prime
+
+__all__ = ["INFINITY", "MIDDLE", "SMALL", "Curve", "Group", "is_prime"]
