@@ -30,7 +30,7 @@ from helpers.tls.registry import (
     NamedGroup,
     name_of,
 )
-from helpers.tls.signing import verify
+from helpers.tls.signing import key_exchange_content, verify
 from helpers.tls.states import State, next_state
 from helpers.tls.trust import TrustStore, check_key
 
@@ -195,7 +195,7 @@ class Client:
     def _on_server_key_exchange(self, message: messages.ServerKeyExchange, data: bytes) -> None:
         """RFC 8422 section 5.4: the signature covers both randoms and the parameters."""
         self._offer.check_group(message.named_curve)
-        signed = self._client_random + self._server_random + message.params
+        signed = key_exchange_content(self._client_random, self._server_random, message.params)
         verify(self.certificate.public_key(), message.signature_scheme, message.signature, signed)
         self._server_share = message
         self.transcript.append(data)

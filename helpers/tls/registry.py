@@ -229,14 +229,15 @@ class CipherSuite(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuiteParameters:
-    """What a TLS 1.2 cipher suite decides; lengths in bytes."""
+    """What a cipher suite decides; lengths in bytes. The first two are None in TLS 1.3, where a
+    suite names neither (RFC 9846 section 1.3)."""
 
-    key_exchange: str  # "RSA" or "ECDHE"
-    authentication: str  # "RSA" or "ECDSA": the kind of key in the certificate
+    key_exchange: str | None  # "RSA" or "ECDHE"
+    authentication: str | None  # "RSA" or "ECDSA": the kind of key in the certificate
     aead: str  # "AES-GCM" or "CHACHA20-POLY1305"
     key_length: int
-    fixed_iv_length: int  # derived and secret; the rest of a GCM nonce travels in the record
-    hash_name: str  # of the PRF and of the transcript
+    fixed_iv_length: int  # derived and secret; TLS 1.2's GCM adds 8 bytes in the record
+    hash_name: str  # of the PRF or HKDF, and of the transcript
 
 
 def _suite(key_exchange: str, authentication: str, cipher: str, hash_name: str) -> SuiteParameters:
@@ -263,6 +264,13 @@ SUITES: dict[int, SuiteParameters] = {
         _suite("ECDHE", "ECDSA", "CHACHA20_POLY1305", "SHA256"),
 }
 """The TLS 1.2 suites the engine can use: authenticated encryption only (RFC 9325 section 4.2)."""
+SUITES13: dict[int, SuiteParameters] = {
+    CipherSuite.TLS_AES_128_GCM_SHA256: SuiteParameters(None, None, "AES-GCM", 16, 12, "SHA256"),
+    CipherSuite.TLS_AES_256_GCM_SHA384: SuiteParameters(None, None, "AES-GCM", 32, 12, "SHA384"),
+    CipherSuite.TLS_CHACHA20_POLY1305_SHA256:
+        SuiteParameters(None, None, "CHACHA20-POLY1305", 32, 12, "SHA256"),
+}
+"""The TLS 1.3 suites (RFC 9846 appendix B.4), without those for small devices."""
 
 
 def is_grease(value: int) -> bool:

@@ -13,7 +13,7 @@ from helpers.tls.registry import SuiteParameters
 
 MASTER_SECRET_LENGTH = 48
 VERIFY_DATA_LENGTH = 12
-_HASHES = {"SHA256": hashes.SHA256(), "SHA384": hashes.SHA384()}
+HASHES = {"SHA256": hashes.SHA256(), "SHA384": hashes.SHA384()}
 
 
 class Step(NamedTuple):
@@ -28,14 +28,14 @@ class Step(NamedTuple):
 
 def hash_of(hash_name: str, data: bytes) -> bytes:
     """SHA-256 or SHA-384 of the data (`hash_name` "SHA256" or "SHA384")."""
-    digest = hashes.Hash(_HASHES[hash_name])
+    digest = hashes.Hash(HASHES[hash_name])
     digest.update(data)
     return digest.finalize()
 
 
 def p_hash(secret: bytes, seed: bytes, length: int, hash_name: str = "SHA256") -> bytes:
     """HMAC chained until `length` bytes are there (RFC 5246 section 5)."""
-    keyed = HMAC(secret, _HASHES[hash_name])
+    keyed = HMAC(secret, HASHES[hash_name])
 
     def hmac(data: bytes) -> bytes:
         mac = keyed.copy()  # the key is set up once

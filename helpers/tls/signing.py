@@ -1,4 +1,5 @@
-"""Checking the server's signature over its key exchange (RFC 5246 section 7.4.3, RFC 8422 5.4)."""
+"""Checking the server's signature: over its key exchange in TLS 1.2 (RFC 5246 section 7.4.3, RFC
+8422 5.4), over the handshake in TLS 1.3 (RFC 9846 section 4.5.2: `schedule13`)."""
 
 from __future__ import annotations
 
@@ -39,6 +40,12 @@ SCHEMES: tuple[int, ...] = (
     _S.rsa_pss_rsae_sha512, _S.rsa_pkcs1_sha512,
 )
 """What `verify` can check, in the order the client offers it."""
+
+
+def key_exchange_content(client_random: bytes, server_random: bytes, params: bytes) -> bytes:
+    """What the signature in a TLS 1.2 ServerKeyExchange covers: both randoms, so that it is of this
+    handshake, then the message's `params`, curve and share (RFC 8422 section 5.4)."""
+    return client_random + server_random + params
 
 
 def verify(public_key: object, scheme: int, signature: bytes, message: bytes) -> None:
