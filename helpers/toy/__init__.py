@@ -6,5 +6,16 @@ Nothing in tls/ or pki/ imports from here, and each is tested against the real t
 
 from helpers.toy.curve import INFINITY, MIDDLE, SMALL, Curve, Group
 from helpers.toy.primes import is_prime
+from helpers.toy.sha256 import padding, resume, toy_sha256
 
-__all__ = ["INFINITY", "MIDDLE", "SMALL", "Curve", "Group", "is_prime"]
+__all__ = [
+    "INFINITY",
+    "MIDDLE",
+    "SMALL",
+    "Curve",
+    "Group",
+    "is_prime",
+    "padding",
+    "resume",
+    "toy_sha256",
+]
