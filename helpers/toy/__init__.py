@@ -5,7 +5,9 @@ Nothing in tls/ or pki/ imports from here, and each is tested against the real t
 """
 
 from helpers.toy.curve import INFINITY, MIDDLE, SMALL, Curve, Group
+from helpers.toy.ghash import gcm_divide, gcm_multiply
 from helpers.toy.primes import is_prime
+from helpers.toy.rsa import RsaKey, close_factors, integer_root, smallest_factor
 from helpers.toy.sha256 import padding, resume, toy_sha256
 
 __all__ = [
@@ -14,8 +16,14 @@ __all__ = [
     "SMALL",
     "Curve",
     "Group",
+    "RsaKey",
+    "close_factors",
+    "gcm_divide",
+    "gcm_multiply",
+    "integer_root",
     "is_prime",
     "padding",
     "resume",
+    "smallest_factor",
     "toy_sha256",
 ]
