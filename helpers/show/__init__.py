@@ -6,7 +6,9 @@ Each view is a function in its own module that takes data and returns a `View` (
 functions that need them, so importing this folder stays cheap.
 """
 
+from .amounts import amount, measured
 from .bytes import byte_view
+from .charts import bar_chart, line_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .hexdump import hex_view
@@ -16,7 +18,9 @@ from .knows import who_knows
 from .ladder import ladder, ladders
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
+from .picture import picture_view
 from .rows import result, table_of
+from .sealed import delivery_view, drag_view, picture_sent_view
 from .svg import Canvas
 from .tampering import tamper_map
 
@@ -27,15 +31,23 @@ __all__ = [
     "Html",
     "Table",
     "View",
+    "amount",
+    "bar_chart",
     "byte_view",
     "dated_facts",
+    "delivery_view",
+    "drag_view",
     "hex_view",
     "journey",
     "key_tree",
     "ladder",
     "ladders",
+    "line_chart",
+    "measured",
     "negotiation_view",
     "outcome_view",
+    "picture_sent_view",
+    "picture_view",
     "result",
     "table_of",
     "tamper_map",

@@ -13,6 +13,7 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
+from .amounts import masked
 from .look import COLUMN, INK, MONO, PANEL, RULE, SANS, css, tone
 from .svg import Canvas
 
@@ -148,10 +149,14 @@ class Table(View):
     @property
     def text(self) -> str:
         grid = [self.columns, *([cell.text for cell in row] for row in self.rows)]
-        widths = [max(len(line[column]) for line in grid) for column in range(len(self.columns))]
+        sizes = [[len(masked(word)) for word in line] for line in grid]  # the same on every run
+        widths = [max(column) for column in zip(*sizes, strict=True)]
         lines = [
-            "  ".join(word.ljust(width) for word, width in zip(line, widths, strict=True)).rstrip()
-            for line in grid
+            "  ".join(
+                word + " " * (width - size)
+                for word, size, width in zip(line, taken, widths, strict=True)
+            ).rstrip()
+            for line, taken in zip(grid, sizes, strict=True)
         ]
         rule = "  ".join("-" * width for width in widths)
         return "\n".join([self.caption, lines[0], rule, *lines[1:]])
