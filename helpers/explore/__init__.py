@@ -7,13 +7,27 @@ arguments and returns an Explorer, import it here, and name it in `WIDGETS`; a t
 every control of it through every value.
 """
 
+from .avalanche import follow_one_bit
+from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
+from .crib import drag_a_crib
 from .explorer import Explorer
 from .flip import flip_a_byte
+from .forge import forge_an_order
 from .negotiate import agree_on_a_suite
+from .penguin import send_a_picture
 from .steal import steal_the_key
 
-WIDGETS: tuple[str, ...] = ("agree_on_a_suite", "flip_a_byte", "steal_the_key")
+WIDGETS: tuple[str, ...] = (
+    "agree_on_a_suite",
+    "change_a_payment",
+    "drag_a_crib",
+    "flip_a_byte",
+    "follow_one_bit",
+    "forge_an_order",
+    "send_a_picture",
+    "steal_the_key",
+)
 
 __all__ = [
     "WIDGETS",
@@ -23,6 +37,11 @@ __all__ = [
     "Toggle",
     "Typed",
     "agree_on_a_suite",
+    "change_a_payment",
+    "drag_a_crib",
     "flip_a_byte",
+    "follow_one_bit",
+    "forge_an_order",
+    "send_a_picture",
     "steal_the_key",
 ]

@@ -9,8 +9,10 @@ functions that need them, so importing this folder stays cheap.
 from .amounts import amount, measured
 from .bytes import byte_view
 from .charts import bar_chart, line_chart
+from .digests import avalanche_view
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
+from .forgery import forgery_view
 from .hexdump import hex_view
 from .journey import journey
 from .keys import key_tree
@@ -32,11 +34,13 @@ __all__ = [
     "Table",
     "View",
     "amount",
+    "avalanche_view",
     "bar_chart",
     "byte_view",
     "dated_facts",
     "delivery_view",
     "drag_view",
+    "forgery_view",
     "hex_view",
     "journey",
     "key_tree",
