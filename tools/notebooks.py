@@ -6,8 +6,9 @@
 Outputs are part of the text, so the form is strict: cells run 1..n, no timings, no widget views
 (a saved view shows "model not found" when the file is opened), no bare PNG (JupyterLab gives it no
 alternative text), answers to predictions folded. Pixels of a figure may differ between machines;
-its alternative text may not. So PNG data is masked when two runs are compared, and a file keeps
-the bytes it had when nothing but pixels changed.
+its alternative text may not. So PNG data is masked when two runs are compared, and so are numbers
+that a clock gave, in the one form they have ("≈ 3.21 ms here"); a cell keeps the outputs it had
+when nothing else changed. tests/nbval_sanitize.cfg says the same to nbval.
 
 Not checked here: whether the notebook reads well, which is what tests/notebooks/ looks after.
 """
@@ -22,12 +23,15 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import reduce
 from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+
+from helpers.show.amounts import MEASURED
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
@@ -37,7 +41,11 @@ KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "nam
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 CELL_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-?[0-9a-f]{12})?")
-PNG = re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+")
+MASKS = {
+    "PNG": re.compile(r"data:image/png;base64,[A-Za-z0-9+/=]+"),
+    "MEASURED": MEASURED,
+}
+"""What may differ between two runs, and the word that stands for it when they are compared."""
 
 
 class NotebookProblem(Exception):
@@ -185,25 +193,31 @@ def regenerate(path: Path) -> tuple[NotebookNode, NotebookNode]:
             cell.outputs, cell.execution_count = [], None
     execute(after, path)
     normalise(after, path)
-    keep_pictures(before, after)
+    keep_what_only_varies(before, after)
     return before, after
 
 
-def keep_pictures(before: NotebookNode, after: NotebookNode) -> None:
-    """Where only PNG data differs between two runs, let `after` hold the bytes of `before`."""
+def keep_what_only_varies(before: NotebookNode, after: NotebookNode) -> None:
+    """Where only what is masked differs between two runs, let `after` hold what `before` did.
+
+    A cell's outputs stay or change together: a picture and its words are of one run.
+    """
     old = {cell.id: cell.get("outputs", []) for cell in before.cells}
     for cell in after.cells:
-        for was, now in zip(old.get(cell.id, []), cell.get("outputs", []), strict=False):
-            for mime, value in now.get("data", {}).items():
-                earlier = was.get("data", {}).get(mime)
-                texts = isinstance(earlier, str) and isinstance(value, str)
-                if texts and same_but_pixels(earlier, value):
-                    now.data[mime] = earlier
+        was, now = old.get(cell.id, []), cell.get("outputs", [])
+        if _compared(was) == _compared(now):
+            for earlier, output in zip(was, now, strict=True):
+                output.update({key: earlier[key] for key in ("data", "text") if key in output})
 
 
-def same_but_pixels(one: str, other: str) -> bool:
-    """Whether two texts are equal once the PNG data inside them is masked."""
-    return PNG.sub("PNG", one) == PNG.sub("PNG", other)
+def _compared(outputs: list[NotebookNode]) -> str:
+    kept = [{**output, "execution_count": None} for output in outputs]
+    return masked(json.dumps(kept, ensure_ascii=False, sort_keys=True))
+
+
+def masked(text: str) -> str:
+    """A text with all that may differ between two runs replaced by the names of MASKS."""
+    return reduce(lambda held, mask: mask[1].sub(mask[0], held), MASKS.items(), text)
 
 
 def written(notebook: NotebookNode) -> str:
@@ -212,13 +226,13 @@ def written(notebook: NotebookNode) -> str:
 
 
 def cell_text(cell: NotebookNode) -> list[str]:
-    """A cell as lines to compare, PNG data masked."""
+    """A cell as lines to compare, masked."""
     text = json.dumps(cell, ensure_ascii=False, indent=1, sort_keys=True)
-    return PNG.sub("PNG", text).replace("\\n", "\n").split("\n")
+    return masked(text).replace("\\n", "\n").split("\n")
 
 
 def differences(before: NotebookNode, after: NotebookNode) -> Iterator[str]:
-    """One paragraph for every cell that differs, with a short diff. PNG data does not count."""
+    """One paragraph for every cell that differs beyond what is masked, with a short diff."""
     for was, now in zip(before.cells, after.cells, strict=True):
         old, new = cell_text(was), cell_text(now)
         if old != new:

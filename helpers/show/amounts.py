@@ -10,7 +10,9 @@ from __future__ import annotations
 import math
 import re
 
-MEASURED = re.compile(r"≈ [0-9][0-9.,]*( thousand| million| billion)?( [A-Za-zµ/]+){0,4} here")
+MEASURED = re.compile(
+    r"\u2248 [0-9][0-9.,]*( thousand| million| billion)?( [A-Za-z\u00b5/]+){0,4} here"
+)
 """A measured number. The same pattern stands in tests/nbval_sanitize.cfg; a test compares them."""
 MEASURED_WIDTH = 14
 """How many letters a measured number counts for in a table of plain text, whatever it is."""

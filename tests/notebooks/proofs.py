@@ -25,7 +25,7 @@ from helpers.exercises import Lazy, Wrong, check
 from tests.notebooks.lesson import Cell, Lesson, text_argument
 from tests.notebooks.mutants import mutants
 from tests.notebooks.rules.exercises import solution_blocks
-from tools.notebooks import PNG, execute, normalise
+from tools.notebooks import execute, masked, normalise
 
 MUTANT_SECONDS = 2
 # Cells that only ask or judge define no names, and each would draw its widget again.
@@ -161,7 +161,7 @@ def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
 
 
 def _masked(outputs: list[NotebookNode]) -> str:
-    return PNG.sub("PNG", json.dumps(outputs, sort_keys=True))
+    return masked(json.dumps(outputs, ensure_ascii=False, sort_keys=True))
 
 
 def surviving(given: Task, names: dict[str, Any]) -> tuple[int, list[str]]:

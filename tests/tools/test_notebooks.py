@@ -1,6 +1,7 @@
 """tools/notebooks.py: runs for real, on tiny notebooks written for the purpose."""
 
 import json
+import re
 
 import nbformat
 import pytest
@@ -106,6 +107,43 @@ def test_pixels_alone_change_nothing_but_the_alternative_text_does(lesson, run_o
     assert '"[figure: four flights]"' in told
     assert '"[figure: three flights]"' in told
     assert lesson.read_bytes() == edited, "--check wrote to the file"
+
+
+CLOCK = """
+import os
+number = 1 + int.from_bytes(os.urandom(2), "big")
+class Timed:
+    def _repr_mimebundle_(self, **options):
+        words = f"signing took \u2248 {number}.5 \u00b5s here"
+        return {"text/html": f"<p>{words}</p><!--png-->", "text/plain": words}
+print(f"\u2248 {number} MB/s here")
+Timed()
+"""
+
+
+def test_numbers_of_a_clock_change_nothing_but_the_words_around_them_do(tmp_path, capsys):
+    path = save(tmp_path / "a.ipynb", code("clock", CLOCK))
+    assert notebooks.write(path)
+    first = path.read_bytes()
+    assert "≈ ".encode() in first
+    assert not notebooks.write(path)
+    assert path.read_bytes() == first
+    assert notebooks.main(["--check", str(path)]) == 0
+    edited = first.replace(b"<p>signing took", b"<p>it took")
+    path.write_bytes(edited)
+    assert notebooks.main(["--check", str(path)]) == 1
+    assert "it took MEASURED" in capsys.readouterr().out
+    assert notebooks.write(path)
+    stream, shown = json.loads(path.read_bytes())["cells"][0]["outputs"]
+    words = "".join(shown["data"]["text/plain"])
+    assert words in "".join(shown["data"]["text/html"]), "picture and words are of two runs"
+    assert stream["text"][0].split()[1] in words, "the outputs of a cell are of two runs"
+
+
+def test_nbval_masks_what_the_tool_masks():
+    settings = (notebooks.ROOT / "tests" / "nbval_sanitize.cfg").read_text(encoding="ascii")
+    pairs = re.findall("^regex: (.*)\nreplace: (.*)$", settings, flags=re.MULTILINE)
+    assert pairs == [(mask.pattern, name) for name, mask in notebooks.MASKS.items()]
 
 
 def test_check_sees_a_file_in_another_form(lesson):
