@@ -7,6 +7,7 @@ arguments and returns an Explorer, import it here, and name it in `WIDGETS`; a t
 every control of it through every value.
 """
 
+from .agree import agree_on_a_number
 from .avalanche import follow_one_bit
 from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
@@ -14,19 +15,29 @@ from .crib import drag_a_crib
 from .explorer import Explorer
 from .flip import flip_a_byte
 from .forge import forge_an_order
+from .labels import derive_with_labels
+from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
 from .penguin import send_a_picture
 from .steal import steal_the_key
+from .transcript import rebuild_finished
+from .walk import walk_on_a_curve
+from .work import watch
 
 WIDGETS: tuple[str, ...] = (
+    "agree_on_a_number",
     "agree_on_a_suite",
     "change_a_payment",
+    "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_an_order",
+    "play_mallory",
+    "rebuild_finished",
     "send_a_picture",
     "steal_the_key",
+    "walk_on_a_curve",
 )
 
 __all__ = [
@@ -36,12 +47,18 @@ __all__ = [
     "Number",
     "Toggle",
     "Typed",
+    "agree_on_a_number",
     "agree_on_a_suite",
     "change_a_payment",
+    "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_an_order",
+    "play_mallory",
+    "rebuild_finished",
     "send_a_picture",
     "steal_the_key",
+    "walk_on_a_curve",
+    "watch",
 ]

@@ -6,9 +6,11 @@ Each view is a function in its own module that takes data and returns a `View` (
 functions that need them, so importing this folder stays cheap.
 """
 
+from .agreement import agreement_view, middle_view
 from .amounts import amount, measured
 from .bytes import byte_view
 from .charts import bar_chart, line_chart
+from .derived import derived_view, transcript_view
 from .digests import avalanche_view
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
@@ -21,6 +23,7 @@ from .ladder import ladder, ladders
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
 from .picture import picture_view
+from .points import addition_view, curve_view
 from .rows import result, table_of
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .svg import Canvas
@@ -33,12 +36,16 @@ __all__ = [
     "Html",
     "Table",
     "View",
+    "addition_view",
+    "agreement_view",
     "amount",
     "avalanche_view",
     "bar_chart",
     "byte_view",
+    "curve_view",
     "dated_facts",
     "delivery_view",
+    "derived_view",
     "drag_view",
     "forgery_view",
     "hex_view",
@@ -48,6 +55,7 @@ __all__ = [
     "ladders",
     "line_chart",
     "measured",
+    "middle_view",
     "negotiation_view",
     "outcome_view",
     "picture_sent_view",
@@ -56,5 +64,6 @@ __all__ = [
     "table_of",
     "tamper_map",
     "theft_view",
+    "transcript_view",
     "who_knows",
 ]

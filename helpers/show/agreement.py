@@ -1,0 +1,125 @@
+"""Two ends agree on a secret: what each computes, what crosses, and who was in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from helpers.experiments.agree import Agreement
+from helpers.experiments.middle import MESSAGE, G, Middle, P
+
+from .figure import Figure, Html
+from .look import CLIENT, DASHES, EAVESDROPPER, SERVER, SMALLEST, chip, panel, tone
+from .svg import Canvas
+
+_LEFT, _MIDDLE, _RIGHT = (10, 212), (256, 188), (478, 212)  # x and width of the three boxes
+_LINE, _HEAD = 22, 40
+_ARE = {"original": "as it came", "own": "her own", "one": "the number 1"}
+
+
+def agreement_view(exchange: Agreement) -> Html:
+    """The numbers at both ends and on the wire, and how far a listener is from the secret."""
+    e = exchange
+    canvas = Canvas(700, 172)
+    _box(canvas, _LEFT, "Alice", [f"keeps   a = {e.a}",
+                                  f"sends   A = {e.g}^a = {e.alice_share}",
+                                  f"gets    B = {e.bob_share}",
+                                  f"secret  B^a = {e.secret}"], "client")
+    _box(canvas, _RIGHT, "Bob", [f"keeps   b = {e.b}",
+                                 f"sends   B = {e.g}^b = {e.bob_share}",
+                                 f"gets    A = {e.alice_share}",
+                                 f"secret  A^b = {e.secret}"], "server")
+    _box(canvas, _MIDDLE, "On the wire", [f"p = {e.p}, g = {e.g}", f"A = {e.alice_share}",
+                                          f"B = {e.bob_share}"], "eavesdropper", dash=DASHES)
+    _arrow(canvas, 0, 1, 1, CLIENT)
+    _arrow(canvas, 2, 1, 1, SERVER)
+    _arrow(canvas, 1, 2, 2, CLIENT)
+    _arrow(canvas, 1, 0, 2, SERVER)
+    told = (f"Modulo {e.p}: Alice keeps {e.a} and sends {e.alice_share}, Bob keeps {e.b} and sends "
+            f"{e.bob_share}; both compute {e.secret}. On the wire: {e.p}, {e.g}, "
+            f"{e.alice_share}, {e.bob_share}.")
+    figure = Figure(canvas, alt=told, caption=f"Every number is taken modulo {e.p}.")
+    tries = "1 try" if e.steps == 1 else f"{e.steps} tries"
+    listener = (f"{e.possible} different secrets are possible. A listener who tries 1, 2, 3, ... "
+                f"has a private number after {tries}.")
+    verdict = "weak" if e.weakness else "as good as such small numbers can be"
+    said = f"{e.weakness} {listener}".strip()
+    html = figure.html + panel(f"{chip(verdict, 'trouble' if e.weakness else 'good')} "
+                               f"{escape(said)}")
+    return Html(html, f"{told}\n{verdict}: {said}")
+
+
+def middle_view(went: Middle) -> Html:
+    """What reached whom, who shares a secret with whom, and who noticed."""
+    canvas = Canvas(700, 172)
+    _box(canvas, _LEFT, "Alice", [f"sends   A = {went.alice_sent}",
+                                  f"gets    B = {_or(went.alice_got)}",
+                                  f"secret  {_or(went.alice_secret)}"], "client")
+    _box(canvas, _MIDDLE, "Mallory", [f"sees A = {went.alice_sent}",
+                                      f"to Bob: {went.bob_got}",
+                                      f"sees B = {_or(went.bob_sent)}",
+                                      f"to Alice: {_or(went.alice_got)}"],
+         "eavesdropper", dash=DASHES)
+    _box(canvas, _RIGHT, "Bob", [f"gets    A = {went.bob_got}",
+                                 f"sends   B = {_or(went.bob_sent)}",
+                                 f"secret  {_or(went.bob_secret)}"], "server")
+    _arrow(canvas, 0, 1, 1, CLIENT)
+    _arrow(canvas, 1, 2, 1, CLIENT if went.to_bob == "original" else EAVESDROPPER)
+    if went.bob_sent is not None:
+        _arrow(canvas, 2, 1, 2, SERVER)
+    if went.alice_got is not None:
+        _arrow(canvas, 1, 0, 2, SERVER if went.to_alice == "original" else EAVESDROPPER)
+    told = (f"Alice sends {went.alice_sent}, Bob gets {went.bob_got} ({_ARE[went.to_bob]}); Bob "
+            f"sends {_or(went.bob_sent)}, Alice gets {_or(went.alice_got)} "
+            f"({_ARE[went.to_alice]}). Alice's secret: {_or(went.alice_secret)}, Bob's: "
+            f"{_or(went.bob_secret)}.")
+    figure = Figure(canvas, alt=told, caption=f"Shares are powers of {G} modulo {P}. Blue arrow: "
+                    "Alice's own share; orange: Bob's; grey: something else.")
+    lines = _lines(went)
+    html = figure.html + panel("".join(f'<div style="margin:2px 0;">{chip(word, name)} '
+                                       f"{escape(said)}</div>" for word, name, said in lines))
+    return Html(html, "\n".join([told, *(f"{word}: {said}" for word, _, said in lines)]))
+
+
+def _lines(went: Middle) -> list[tuple[str, str, str]]:
+    """(word, tone, sentence) for Mallory, Bob, and what it comes to."""
+    read = went.read.decode() if went.read is not None else None
+    got = went.delivered.decode() if went.delivered is not None else None
+    shares = [f"{name} ({secret})" for name, secret in
+              (("Alice", went.mallory_with_alice), ("Bob", went.mallory_with_bob))
+              if secret is not None]
+    knows = f"knows the secret of {' and of '.join(shares)}" if shares else "knows no secret"
+    if went.alice_secret is None:
+        return [("stopped", "good", f"{went.noticed} Nothing was sent.")]
+    lines = [("Alice sends", "client", MESSAGE.decode()),
+             ("Mallory", "eavesdropper", f"{knows}; reads: {read or 'nothing'}"),
+             ("Bob reads", "server", got or "nothing")]
+    if went.succeeded:
+        return [*lines, ("broken", "trouble", "Mallory reads along, and nobody notices.")]
+    if went.noticed:
+        return [*lines, ("noticed", "good", went.noticed)]
+    return [*lines, ("safe", "good", "Nobody notices anything, because nothing was changed.")]
+
+
+def _or(number: int | None) -> str:
+    return "none" if number is None else str(number)
+
+
+def _box(canvas: Canvas, place: tuple[int, int], title: str, lines: Sequence[str], name: str,
+         dash: str | None = None) -> None:
+    x, width = place
+    look = tone(name)
+    canvas.rect(x, 10, width, 152, fill=look.fill, stroke=look.line, dash=dash, radius=6)
+    canvas.text(x + 10, 32, title, bold=True, fill=look.text)
+    for index, line in enumerate(lines):
+        canvas.text(x + 10, 32 + _HEAD - 14 + _LINE * index + 4, line, size=SMALLEST, mono=True,
+                    fill=look.text, room=width - 16)
+
+
+def _arrow(canvas: Canvas, start: int, end: int, row: int, stroke: str) -> None:
+    """Between two neighbouring boxes, on the row that holds what crosses."""
+    boxes, y = (_LEFT, _MIDDLE, _RIGHT), 58 + _LINE * row - 2
+    if start < end:
+        canvas.arrow(sum(boxes[start]) + 3, y, boxes[end][0] - 3, y, stroke=stroke)
+    else:
+        canvas.arrow(boxes[start][0] - 3, y, sum(boxes[end]) + 3, y, stroke=stroke)
