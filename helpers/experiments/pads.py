@@ -9,6 +9,8 @@ from helpers.lab import seeded
 
 FIRST = b"we meet at the old bridge at nine tonight"
 SECOND = b"the password of the vault is swordfish 42"
+_KNOWN = b"Dear customer, your invoice is attached."
+_HIDDEN = b"The launch is on Friday, tell no one yet"
 _ORDINARY = frozenset((ascii_letters + digits + " .,!?'-").encode())
 
 
@@ -16,6 +18,13 @@ def sealed_twice() -> tuple[bytes, bytes]:
     """Both messages, each XORed with the same pad."""
     pad = seeded("a pad that was used twice")(len(FIRST))
     return _xor(FIRST, pad), _xor(SECOND, pad)
+
+
+def intercepted() -> tuple[bytes, bytes, bytes]:
+    """Another pad used twice: both ciphertexts, and the text of the first message, which the
+    eavesdropper happens to know."""
+    pad = seeded("another pad that was used twice")(len(_KNOWN))
+    return _xor(_KNOWN, pad), _xor(_HIDDEN, pad), _KNOWN
 
 
 @dataclass(frozen=True)
