@@ -5,6 +5,7 @@ from tests.project import code_of, imported_modules, package_of, sources
 FLOORS = {
     "lab": 0,
     "wire": 0,
+    "progress": 0,
     "tls": 1,
     "pki": 1,
     "conversation": 1,
@@ -80,7 +81,7 @@ def test_only_explore_imports_ipywidgets():
 
 def test_explore_knows_no_tls():
     files = [name for name in MODULES if unit_of_file(name) == "explore"]
-    views_and_what_they_show = {"show", "experiments", "sources"}
+    views_and_what_they_show = {"show", "experiments", "sources", "progress"}
     assert not {name for name in files if used_units(name) - views_and_what_they_show}
 
 

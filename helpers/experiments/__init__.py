@@ -1,14 +1,45 @@
 """What if? Conversations that go wrong on purpose, and what an eavesdropper makes of them."""
 
+from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
+from helpers.experiments.nonces import broken_signer
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
 from helpers.experiments.replay import replay
+from helpers.experiments.signature_costs import signature_actions, signature_sizes
+from helpers.experiments.signatures import ed25519_key, letters, verifies
+from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = ["attempt", "attempts_to_send", "flip", "intercepted", "knowledge", "knows", "negotiate",
-           "penguin", "race", "replay", "seconds_of", "steal", "survey", "targets"]
+__all__ = [
+    "all_pairs",
+    "attempt",
+    "attempts_to_send",
+    "broken_signer",
+    "collide",
+    "contract",
+    "ed25519_key",
+    "fits",
+    "flip",
+    "intercepted",
+    "knowledge",
+    "knows",
+    "letters",
+    "md5_collision",
+    "negotiate",
+    "penguin",
+    "put_together",
+    "race",
+    "replay",
+    "seconds_of",
+    "signature_actions",
+    "signature_sizes",
+    "steal",
+    "survey",
+    "targets",
+    "verifies",
+]

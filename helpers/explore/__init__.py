@@ -19,6 +19,14 @@ from .labels import derive_with_labels
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
 from .penguin import send_a_picture
+from .rsa import (
+    ask_the_server,
+    attack_the_auction,
+    break_a_modulus,
+    look_into_the_block,
+    make_a_key,
+)
+from .signing import pretend_to_be_the_shop, reuse_a_nonce, sign_and_tamper, what_is_signed
 from .steal import steal_the_key
 from .transcript import rebuild_finished
 from .walk import walk_on_a_curve
@@ -27,17 +35,26 @@ from .work import watch
 WIDGETS: tuple[str, ...] = (
     "agree_on_a_number",
     "agree_on_a_suite",
+    "ask_the_server",
+    "attack_the_auction",
+    "break_a_modulus",
     "change_a_payment",
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_an_order",
+    "look_into_the_block",
+    "make_a_key",
     "play_mallory",
+    "pretend_to_be_the_shop",
     "rebuild_finished",
+    "reuse_a_nonce",
     "send_a_picture",
+    "sign_and_tamper",
     "steal_the_key",
     "walk_on_a_curve",
+    "what_is_signed",
 )
 
 __all__ = [
@@ -49,16 +66,25 @@ __all__ = [
     "Typed",
     "agree_on_a_number",
     "agree_on_a_suite",
+    "ask_the_server",
+    "attack_the_auction",
+    "break_a_modulus",
     "change_a_payment",
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_an_order",
+    "look_into_the_block",
+    "make_a_key",
     "play_mallory",
+    "pretend_to_be_the_shop",
     "rebuild_finished",
+    "reuse_a_nonce",
     "send_a_picture",
+    "sign_and_tamper",
     "steal_the_key",
     "walk_on_a_curve",
     "watch",
+    "what_is_signed",
 ]
