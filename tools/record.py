@@ -1,7 +1,7 @@
-"""Makes the recordings and the test keys in data/ anew: `python -m tools.record recordings|keys`.
+"""Makes the recordings and test keys that data/ lacks: `python -m tools.record recordings|keys`.
 
-OpenSSL's randomness cannot be seeded, so a new recording has new bytes: run this only on purpose,
-then `make notebooks`, and read what changed.
+OpenSSL's randomness cannot be seeded, so a new recording has new bytes: remove one only on
+purpose, then run this and `make notebooks`, and read what changed.
 """
 
 from __future__ import annotations
@@ -14,14 +14,22 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from helpers import lab
 from helpers.sources import capture, openssl
 
-RECORDINGS = {
-    "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.LANES["RSA"]),
-    "tls12_rsa_second": ("TLS 1.2 with RSA key exchange, another visit", openssl.LANES["RSA"]),
-    "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.LANES["ECDHE"]),
+_CLIENT13 = {"version": "1.3", "group": "x25519"}
+RECORDINGS = {  # name: title, settings of the server, settings of the client
+    "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.LANES["RSA"], {}),
+    "tls12_rsa_second": ("TLS 1.2 with RSA key exchange, another visit", openssl.LANES["RSA"],
+                         {}),
+    "tls12_ecdhe": ("TLS 1.2 with ECDHE (x25519)", openssl.LANES["ECDHE"], {}),
     "tls12_ecdhe_ecdsa": (
         "TLS 1.2 with ECDHE (secp256r1) and an ECDSA certificate",
         {"ciphers": "ECDHE-ECDSA-CHACHA20-POLY1305", "kind": "ecdsa", "group": "secp256r1",
-         "session_ids": True}),
+         "session_ids": True}, {}),
+    "tls13_mlkem": ("TLS 1.3 with X25519MLKEM768", openssl.LANE13, {"version": "any"}),
+    "tls13_x25519": ("TLS 1.3 with x25519",
+                     openssl.LANE13 | {"ciphers": "TLS_AES_128_GCM_SHA256"}, _CLIENT13),
+    "tls13_ecdsa": (
+        "TLS 1.3 with x25519 and an ECDSA certificate",
+        openssl.LANE13 | {"ciphers": "TLS_CHACHA20_POLY1305_SHA256", "kind": "ecdsa"}, _CLIENT13),
 }
 KEYS = ("server_rsa", "other_rsa", "server_ecdsa", "intermediate", "root", "other_root")
 _WARNING = ("TEST KEY of the course How HTTPS Works. "
@@ -30,12 +38,17 @@ _WARNING = ("TEST KEY of the course How HTTPS Works. "
 
 def make_recordings() -> None:
     """OpenSSL talks to OpenSSL; what crossed and both key logs go to data/recordings."""
-    for name, (title, settings) in RECORDINGS.items():
-        conversation = openssl.record_exchange(openssl.openssl_server(**settings), title=title)
+    for name, (title, settings, offer) in RECORDINGS.items():
+        path = lab.DATA / "recordings" / f"{name}.json"
+        if path.exists():
+            continue
+        conversation = openssl.record_exchange(openssl.openssl_server(**settings), title=title,
+                                               client=openssl.openssl_client(**offer))
         if not all(end.connected for end in conversation.ends.values()):
             raise SystemExit(f"{name}: the handshake failed, so nothing was recorded.")
-        about = f"OpenSSL 4 client and server in memory; server settings {settings}"
-        capture.save(conversation, lab.DATA / "recordings" / f"{name}.json", about)
+        about = (f"OpenSSL 4 client and server in memory; server settings {settings}; "
+                 f"client settings {offer}")
+        capture.save(conversation, path, about)
 
 
 def make_keys() -> None:

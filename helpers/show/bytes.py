@@ -66,7 +66,7 @@ def byte_view(source: Message | Field, data: bytes | None = None, *,
 
 
 def _message(message: Message, chosen: Selection, changed: frozenset[int]) -> _Section:
-    why = note(message.name)
+    why = note(message.fields.name)
     size = count(len(message.data), "byte")
     how = "decrypted here with the right key" if message.encrypted else "readable by anyone"
     return _Section(f"{message.title}: {size}, sent by the {message.sender}, {how}",
@@ -102,7 +102,8 @@ def _record(message: Message, chosen: Selection, changed: frozenset[int]) -> _Se
 
 
 def _record_tree(message: Message) -> Field:
-    return record_fields(message.wire, sealed=message.encrypted, aead=message.aead)
+    return record_fields(message.wire, sealed=message.encrypted, aead=message.aead,
+                         version=message.version)
 
 
 def _sentence(why: Note | None) -> str:

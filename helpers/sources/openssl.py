@@ -7,7 +7,6 @@ from __future__ import annotations
 from functools import cache
 from weakref import ref
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from OpenSSL import SSL, crypto
 
 from helpers import lab
@@ -34,6 +33,9 @@ RESPONSE = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 _ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
 _NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
 _CHUNK = 2**16
+_VERSIONS = {"1.2": (SSL.TLS1_2_VERSION, SSL.TLS1_2_VERSION),
+             "1.3": (SSL.TLS1_3_VERSION, SSL.TLS1_3_VERSION),
+             "any": (SSL.TLS1_2_VERSION, SSL.TLS1_3_VERSION)}
 _VAGUE = ("record layer failure", "ASN1 lib", "nested asn1 error", "bad object header")
 _SECURITY_LEVEL = ":@SECLEVEL=0"  # the lab also shows what OpenSSL switches off by default
 
@@ -41,7 +43,9 @@ _SECURITY_LEVEL = ":@SECLEVEL=0"  # the lab also shows what OpenSSL switches off
 class OpenSSLEndpoint:
     """An `SSL.Connection` with the methods of our own endpoints (see conversation.Endpoint)."""
 
-    def __init__(self, context: SSL.Context, server_name: str | None = None):
+    def __init__(self, context: SSL.Context, server_name: str | None = None,
+                 version: str = "1.2"):
+        self.version = version
         self.alerts_sent: list[str] = []
         self.alerts_received: list[str] = []
         self.keylog: list[str] = []
@@ -157,21 +161,37 @@ def _keep_key(connection: SSL.Connection, line: bytes) -> None:
         endpoint.keylog.append(line.decode())
 
 
-def _context(ciphers: str) -> SSL.Context:
+def _context(ciphers: str | None, version: str, group: str | None) -> SSL.Context:
     context = SSL.Context(SSL.TLS_METHOD)
-    context.set_min_proto_version(SSL.TLS1_2_VERSION)
-    context.set_max_proto_version(SSL.TLS1_2_VERSION)
-    context.set_cipher_list((ciphers + _SECURITY_LEVEL).encode())
+    lowest, highest = _VERSIONS[version]
+    context.set_min_proto_version(lowest)
+    context.set_max_proto_version(highest)
+    if version == "1.2":
+        context.set_cipher_list((ciphers + _SECURITY_LEVEL).encode())
+        context.set_options(SSL.OP_NO_TICKET)
+    elif ciphers:
+        context.set_tls13_ciphersuites(ciphers.encode())
+    if group:
+        _set_groups(context, group)
     context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
-    context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
+    context.set_options(SSL.OP_NO_RENEGOTIATION)
     context.set_keylog_callback(_keep_key)
     context.set_info_callback(_on_info)
     return context
 
 
+def _set_groups(context: SSL.Context, names: str) -> None:
+    """OpenSSL's SSL_CTX_set1_groups_list, which pyOpenSSL has under an old name and does not hand
+    out. Raises ValueError for a name that OpenSSL does not know."""
+    if SSL._lib.SSL_CTX_set1_curves_list(context._context, names.encode()) != 1:
+        SSL._lib.ERR_clear_error()
+        raise ValueError(f"OpenSSL knows no group called {names!r}")
+
+
 @cache
-def _client_context(ciphers: str, trusted_root: str) -> SSL.Context:
-    context = _context(ciphers)
+def _client_context(ciphers: str | None, trusted_root: str, version: str,
+                    group: str | None) -> SSL.Context:
+    context = _context(ciphers, version, group)
     store = context.get_cert_store()
     store.add_cert(crypto.X509.from_cryptography(authority.root(trusted_root).certificate))
     store.set_time(lab.NOW.replace(tzinfo=None))
@@ -181,9 +201,9 @@ def _client_context(ciphers: str, trusted_root: str) -> SSL.Context:
 
 
 @cache
-def _server_context(ciphers: str, kind: str, group: str | None, extended: bool,
-                    own_order: bool, session_ids: bool) -> SSL.Context:
-    context, identity = _context(ciphers), authority.server(kind)
+def _server_context(ciphers: str | None, kind: str, group: str | None, extended: bool,
+                    own_order: bool, session_ids: bool, version: str) -> SSL.Context:
+    context, identity = _context(ciphers, version, group), authority.server(kind)
     if session_ids:
         context.set_session_cache_mode(SSL.SESS_CACHE_SERVER)
     if not extended:
@@ -194,8 +214,6 @@ def _server_context(ciphers: str, kind: str, group: str | None, extended: bool,
     context.use_certificate(identity.certificate)
     for certificate in identity.intermediates:
         context.add_extra_chain_cert(certificate)
-    if group == "secp256r1":
-        context.set_tmp_ecdh(ec.SECP256R1())
     context.set_alpn_select_callback(_choose_http)
     return context
 
@@ -204,24 +222,34 @@ def _choose_http(connection: SSL.Connection, offered: list[bytes]) -> object:
     return b"http/1.1" if b"http/1.1" in offered else SSL.NO_OVERLAPPING_PROTOCOLS
 
 
-def openssl_client(ciphers: str = OFFER, *, trusted_root: str = "root") -> OpenSSLEndpoint:
-    """A TLS 1.2 client that trusts the lab's root (or "other_root", which signed nobody).
+def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
+                   version: str = "1.2", group: str | None = None) -> OpenSSLEndpoint:
+    """A client that trusts the lab's root (or "other_root", which signed nobody).
 
-    `ciphers` in OpenSSL's names. Does not compare the certificate's name with the host.
+    `version` is "1.2", "1.3", or "any" for both, with the ClientHello that OpenSSL makes by itself.
+    `ciphers` in OpenSSL's names: of TLS 1.2 (None: OFFER), else of TLS 1.3 (None: OpenSSL's own).
+    `group` offers only that key exchange ("x25519"). Does not compare the certificate's name with
+    the host.
     """
-    return OpenSSLEndpoint(_client_context(ciphers, trusted_root), lab.HOST)
+    ciphers = ciphers or (OFFER if version == "1.2" else None)
+    return OpenSSLEndpoint(_client_context(ciphers, trusted_root, version, group), lab.HOST,
+                           version)
 
 
-def openssl_server(ciphers: str = ECDHE_SUITE, *, kind: str = "rsa", group: str | None = None,
+def openssl_server(ciphers: str | None = None, *, kind: str = "rsa", group: str | None = None,
                    extended_master_secret: bool = True, own_order: bool = False,
-                   session_ids: bool = False) -> OpenSSLEndpoint:
-    """A TLS 1.2 server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"); `group`
-    "secp256r1" makes ECDHE use that curve instead of x25519; without `extended_master_secret` it
-    derives the master secret as RFC 5246 did; with `own_order` it prefers the order of its own
-    ciphers to the client's; with `session_ids` it gives each session a 32-byte name. Sends no
-    session tickets."""
-    return OpenSSLEndpoint(_server_context(ciphers, kind, group, extended_master_secret,
-                                           own_order, session_ids))
+                   session_ids: bool = False, version: str = "1.2") -> OpenSSLEndpoint:
+    """A server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"). `version` as for
+    the client; `ciphers` of TLS 1.2 (None: ECDHE_SUITE), else of TLS 1.3 (None: OpenSSL's own).
+    `group` ("x25519", "secp256r1", "X25519MLKEM768") is the only key exchange it takes.
+
+    For TLS 1.2, which sends no session tickets here: without `extended_master_secret` it derives
+    the master secret as RFC 5246 did; with `own_order` it prefers the order of its own ciphers to
+    the client's; with `session_ids` it gives each session a 32-byte name."""
+    ciphers = ciphers or (ECDHE_SUITE if version == "1.2" else None)
+    context = _server_context(ciphers, kind, group, extended_master_secret, own_order, session_ids,
+                              version)
+    return OpenSSLEndpoint(context, version=version)
 
 
 LANES = {
@@ -230,12 +258,15 @@ LANES = {
 }
 """The two servers that lesson 08 compares: one as in 2008 (RSA key exchange, RFC 5246 to the
 letter), one as TLS 1.2 is used today."""
+LANE13 = {"version": "1.3"}
+"""A server of today: TLS 1.3, with whatever key exchange the client prefers."""
 
 
-def record_exchange(server: OpenSSLEndpoint, tamper: Tamper | None = None, *,
-                    title: str = "") -> Conversation:
+def record_exchange(server: OpenSSLEndpoint, tamper: Tamper | None = None, *, title: str = "",
+                    client: OpenSSLEndpoint | None = None) -> Conversation:
     """OpenSSL talks to OpenSSL: handshake, one HTTP request, its response, goodbye.
 
-    The client offers OFFER, so the server decides the cipher suite."""
-    return exchange(openssl_client(), server, tamper, request=REQUEST, response=RESPONSE,
-                    title=title)
+    Without a `client`, one that offers all the lab knows of the server's version, so that the
+    server decides."""
+    client = client or openssl_client(version=server.version)
+    return exchange(client, server, tamper, request=REQUEST, response=RESPONSE, title=title)

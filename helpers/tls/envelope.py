@@ -14,23 +14,26 @@ from helpers.tls.record import (
     TAG_LENGTH,
     Record,
 )
+from helpers.tls.registry import TLS12
+from helpers.tls.registry13 import TLS13
 from helpers.wire import Field
 
 
 def parse_record(data: bytes, fields: list[Field] | None = None, *, sealed: bool = False,
-                 aead: str | None = None) -> Record:
-    """One whole record (RFC 5246 section 6.2; for AES-GCM the layout of RFC 5288 section 3).
+                 aead: str | None = None, version: int | None = TLS12) -> Record:
+    """One whole record (RFC 5246 section 6.2; for AES-GCM the layout of RFC 5288 section 3; in TLS
+    1.3, `version` 0x0304, no part of the nonce travels).
 
     `sealed` says that the fragment is encrypted, `aead` how ("AES-GCM", "CHACHA20-POLY1305", or
     None where that is not known). Raises TLSError (decode_error) when the length does not fit.
     Does not check that the type or the version is one that exists.
     """
     reader = TLSReader(data, 0, None, fields)
-    kind, version, length = (reader.uint(size, name, registry)
-                             for name, size, registry in HEADER_FIELDS)
+    kind, legacy_version, length = (reader.uint(size, name, registry)
+                                    for name, size, registry in HEADER_FIELDS)
     if length != len(data) - HEADER_LENGTH:
         raise decode_error(f"the record says {length} bytes, {len(data) - HEADER_LENGTH} came")
-    explicit = EXPLICIT_NONCE_LENGTH if aead == "AES-GCM" else 0
+    explicit = EXPLICIT_NONCE_LENGTH if aead == "AES-GCM" and version != TLS13 else 0
     if sealed and aead and length >= explicit + TAG_LENGTH:
         if explicit:
             reader.opaque(explicit, "nonce_explicit")
@@ -39,14 +42,17 @@ def parse_record(data: bytes, fields: list[Field] | None = None, *, sealed: bool
         reader.opaque(TAG_LENGTH, "tag")
     else:
         reader.rest("ciphertext" if sealed else "fragment")
-    return Record(kind, version, data[HEADER_LENGTH:])
+    return Record(kind, legacy_version, data[HEADER_LENGTH:])
 
 
-def record_fields(data: bytes, *, sealed: bool = False, aead: str | None = None) -> Field:
-    """Every byte of one record in a tree called "record"; bytes that are none are "malformed"."""
+def record_fields(data: bytes, *, sealed: bool = False, aead: str | None = None,
+                  version: int | None = TLS12) -> Field:
+    """Every byte of one record in a tree called "record" ("tls13.record" if TLS 1.3 sealed it);
+    bytes that are none are "malformed"."""
     inside: list[Field] = []
     try:
-        parse_record(data, inside, sealed=sealed, aead=aead)
+        parse_record(data, inside, sealed=sealed, aead=aead, version=version)
     except TLSError:
         return Field("malformed", 0, len(data), data)
-    return Field("record", 0, len(data), None, None, inside)
+    name = "tls13.record" if sealed and version == TLS13 else "record"
+    return Field(name, 0, len(data), None, None, inside)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from helpers.tls import extensions13
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.registry import (
     AlertDescription,
@@ -17,8 +18,6 @@ from helpers.tls.registry import (
     ExtensionType,
     NamedGroup,
     NameType,
-    ProtocolVersion,
-    PskKeyExchangeMode,
     SignatureScheme,
     name_of,
 )
@@ -38,6 +37,16 @@ class Extension(NamedTuple):
     type: int
     data: bytes
     value: Any
+
+
+class WithExtensions:
+    """A message with a tuple of `extensions`."""
+
+    __slots__ = ()
+
+    def extension(self, kind: int) -> Extension | None:
+        """The extension of that type, or None."""
+        return next((item for item in self.extensions if item.type == kind), None)
 
 
 def _server_name(reader: Reader) -> str | None:
@@ -86,23 +95,6 @@ def _rest(reader: Reader) -> bytes:
     return reader.rest("bytes")
 
 
-def _versions(reader: Reader) -> tuple[int, ...]:
-    return reader.uints(1, 2, "versions", "version", ProtocolVersion, 2)
-
-
-def _psk_modes(reader: Reader) -> tuple[int, ...]:
-    return reader.uints(1, 1, "ke_modes", "ke_mode", PskKeyExchangeMode, 1)
-
-
-def _key_shares(reader: Reader) -> tuple[tuple[int, bytes], ...]:
-    shares = reader.block(2, "client_shares")
-    found = []
-    while shares.more():
-        entry = shares.group("key_share_entry", 4 + shares.peek(2, 2))
-        found.append((entry.uint(2, "group", NamedGroup), entry.vector(2, "key_exchange", 1)))
-    return tuple(found)
-
-
 def _status_request(reader: Reader) -> int | None:
     if not reader.more():
         return None
@@ -122,10 +114,22 @@ _ANYWHERE: dict[int, _Parse] = {
     _E.signature_algorithms_cert: _schemes, _E.status_request: _status_request,
 }
 IN_CLIENT_HELLO: dict[int, _Parse] = _ANYWHERE | {
-    _E.supported_versions: _versions, _E.psk_key_exchange_modes: _psk_modes,
-    _E.key_share: _key_shares,
+    _E.supported_versions: extensions13.versions, _E.key_share: extensions13.client_shares,
+    _E.psk_key_exchange_modes: extensions13.psk_modes, _E.cookie: extensions13.cookie,
+    _E.pre_shared_key: extensions13.offered_psks, _E.early_data: _empty,
+    _E.post_handshake_auth: _empty,
 }
-IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE
+IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE | {
+    _E.supported_versions: extensions13.selected_version,
+    _E.key_share: extensions13.server_share, _E.pre_shared_key: extensions13.selected_identity,
+}
+IN_HELLO_RETRY_REQUEST: dict[int, _Parse] = IN_SERVER_HELLO | {
+    _E.key_share: extensions13.selected_group, _E.cookie: extensions13.cookie,
+}
+IN_ENCRYPTED_EXTENSIONS: dict[int, _Parse] = _ANYWHERE | {_E.early_data: _empty}
+IN_CERTIFICATE_REQUEST: dict[int, _Parse] = _ANYWHERE
+IN_CERTIFICATE: dict[int, _Parse] = {}  # an OCSP answer or SCTs: their bytes stay as they are
+IN_NEW_SESSION_TICKET: dict[int, _Parse] = {_E.early_data: extensions13.max_early_data}
 
 
 def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extension, ...]:

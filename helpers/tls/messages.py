@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.extensions import (
     IN_CLIENT_HELLO,
+    IN_HELLO_RETRY_REQUEST,
     IN_SERVER_HELLO,
     Extension,
     TLSReader,
+    WithExtensions,
     build_extensions,
     parse_extensions,
 )
@@ -31,21 +33,14 @@ from helpers.tls.registry import (
     SignatureScheme,
     name_of,
 )
+from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM
 from helpers.wire import Field, Reader, Writer
 
 HEADER_LENGTH, RANDOM_LENGTH = 4, 32  # a header is msg_type (1) and length (3)
 
 
-class _Hello:
-    __slots__ = ()
-
-    def extension(self, kind: int) -> Extension | None:
-        """The extension of that type, or None."""
-        return next((item for item in self.extensions if item.type == kind), None)
-
-
 @dataclass(frozen=True, slots=True)
-class ClientHello(_Hello):
+class ClientHello(WithExtensions):
     """What the client can do (RFC 5246 section 7.4.1.2). RFC 9846 calls the version legacy."""
 
     client_version: int
@@ -57,7 +52,7 @@ class ClientHello(_Hello):
 
 
 @dataclass(frozen=True, slots=True)
-class ServerHello(_Hello):
+class ServerHello(WithExtensions):
     """What the server chose (RFC 5246 section 7.4.1.3)."""
 
     server_version: int
@@ -164,7 +159,9 @@ def _server_hello(reader: Reader, key_exchange: str | None) -> ServerHello:
     session_id = reader.vector(1, "session_id", 0, 32)
     suite = reader.uint(2, "cipher_suite", CipherSuite)
     method = reader.uint(1, "compression_method", CompressionMethod)
-    extensions = parse_extensions(reader, IN_SERVER_HELLO) if reader.more() else ()
+    retry = random == HELLO_RETRY_REQUEST_RANDOM
+    parsers = IN_HELLO_RETRY_REQUEST if retry else IN_SERVER_HELLO
+    extensions = parse_extensions(reader, parsers) if reader.more() else ()
     return ServerHello(version, random, session_id, suite, method, extensions)
 
 
@@ -215,7 +212,7 @@ def _opaque(reader: Reader, key_exchange: str | None) -> Opaque:
 
 
 _H = HandshakeType
-_BODIES: dict[int, Callable[[Reader, str | None], object]] = {
+BODIES: dict[int, Callable[[Reader, str | None], object]] = {
     _H.hello_request: lambda reader, _: Empty(),
     _H.client_hello: _client_hello, _H.server_hello: _server_hello,
     _H.new_session_ticket: lambda reader, _: NewSessionTicket(
@@ -229,19 +226,19 @@ _BODIES: dict[int, Callable[[Reader, str | None], object]] = {
 
 
 def parse_handshake(data: bytes, key_exchange: str | None = None,
-                    fields: list[Field] | None = None) -> object:
+                    fields: list[Field] | None = None, bodies: dict = BODIES) -> object:
     """One whole handshake message, header included, as its dataclass.
 
     `key_exchange` ("RSA", "ECDHE" or None before it is known) decides how the two key exchange
-    messages are read: their bytes do not say. Raises TLSError (decode_error or
-    illegal_parameter). Does not check that the message makes sense at this moment.
+    messages are read: their bytes do not say. `bodies` are the structures to read by. Raises
+    TLSError (decode_error or illegal_parameter). Does not check that the message makes sense now.
     """
     reader = TLSReader(data, 0, None, fields)
     kind = reader.uint(1, "msg_type", HandshakeType)
     length = reader.uint(3, "length")
     if length != len(data) - HEADER_LENGTH:
         raise decode_error(f"the length says {length} bytes, {len(data) - HEADER_LENGTH} came")
-    message = _BODIES.get(kind, _opaque)(reader, key_exchange)
+    message = bodies.get(kind, _opaque)(reader, key_exchange)
     if reader.pos != reader.end:
         reader.finish(name_of(HandshakeType, kind))
     return message

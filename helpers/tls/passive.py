@@ -1,89 +1,30 @@
-"""Listening in: turns the bytes of a TLS 1.2 connection into messages, and reads the encrypted
-ones when it is given a secret. It runs on the same parsers and record protection as `client`,
-believes nobody, and never raises for what it hears.
+"""Listening in: turns the bytes of a TLS connection into messages, and reads the encrypted ones
+when it is given a secret. It runs on the same parsers and record protection as `client`, believes
+nobody, and never raises for what it hears. The keys of TLS 1.3 are in `passive13`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from helpers.tls import messages, schedule12
+from helpers.tls import messages, messages13, schedule12
 from helpers.tls.errors import TLSError
 from helpers.tls.groups import PRE_MASTER_SECRET_LENGTH, decrypt_pre_master_secret
+from helpers.tls.heard import Message
+from helpers.tls.keylog import find_secret
+from helpers.tls.passive13 import Session13
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
 from helpers.tls.registry import (
     SUITES,
-    AlertDescription,
     ContentType,
     ExtensionType,
     HandshakeType,
     SuiteParameters,
     name_of,
 )
-from helpers.wire import Field
-
-_TITLES = {"change_cipher_spec": "ChangeCipherSpec", "application_data": "application data",
-           "alert": "Alert", "encrypted_handshake": "encrypted handshake message",
-           "encrypted_alert": "encrypted alert", "malformed": "bytes that cannot be read"}
-
-
-@dataclass(frozen=True)
-class Message:
-    """One message of a Conversation.
-
-    `data` is its plaintext (handshake header included, record header not), None if it could not
-    be decrypted. `wire` is the record that brought it, as it crossed (the last one, if several).
-    `flight` counts from 1: it goes up whenever the other end speaks. `aead` is how the record is
-    sealed, if it is and the suite is known.
-    """
-
-    index: int
-    sender: str
-    flight: int
-    name: str
-    content_type: int
-    wire: bytes
-    data: bytes | None
-    encrypted: bool = False
-    sequence_number: int | None = None
-    key_exchange: str | None = None
-    problem: str | None = None
-    aead: str | None = None
-
-    @cached_property
-    def parsed(self) -> object | None:
-        """The dataclass of helpers.tls.messages; None for application data and unread bytes."""
-        return self._parse(None)
-
-    @cached_property
-    def fields(self) -> Field:
-        """Every byte of `data` (of `wire` if unread) in a tree of named fields."""
-        data = self.wire if self.data is None else self.data
-        inside: list[Field] = []
-        self._parse(inside)
-        return Field(self.name, 0, len(data), None if inside else data, None, inside or None)
-
-    @property
-    def title(self) -> str:
-        """The name as people write it: "ClientHello", "Alert: close_notify"."""
-        if self.name == "alert" and self.parsed:
-            return f"Alert: {name_of(AlertDescription, self.parsed.description)}"
-        return _TITLES.get(self.name) or "".join(part.title() for part in self.name.split("_"))
-
-    def _parse(self, fields: list[Field] | None) -> object | None:
-        if self.data is None or self.problem:
-            return None
-        if self.content_type == ContentType.handshake:
-            return messages.parse_handshake(self.data, self.key_exchange, fields)
-        if self.content_type == ContentType.alert:
-            return messages.parse_alert(self.data, fields)
-        if self.content_type == ContentType.change_cipher_spec:
-            return messages.parse_change_cipher_spec(self.data, fields)
-        return None
+from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM, SUITES13, TLS13
 
 
 class _Direction:
@@ -110,6 +51,8 @@ class Listener:
         self._randoms: dict[str, bytes] = {}
         self._extended = False
         self._key_exchange: bytes | None = None
+        self._session13: Session13 | None = None
+        self._retried = False
 
     def hear(self, sender: str, data: bytes) -> None:
         """Bytes that `sender` sent, cut anywhere. Never raises TLSError: what cannot be read
@@ -131,6 +74,9 @@ class Listener:
             self._add(sender, "malformed", wire[0], wire, None, problem=problem.reason)
 
     def _record(self, sender: str, direction: _Direction, record: Record, wire: bytes) -> None:
+        if self._session13 is not None:
+            self._record13(sender, direction, record, wire)
+            return
         plaintext = record.fragment
         number = direction.number if direction.sealed else None
         if direction.sealed:
@@ -142,19 +88,40 @@ class Listener:
             name = {ContentType.handshake: "encrypted_handshake",
                     ContentType.alert: "encrypted_alert"}.get(record.type, "application_data")
             self._add(sender, name, record.type, wire, None, **details)
-        elif record.type == ContentType.handshake:
+            return
+        self._content(sender, direction, record.type, plaintext, wire, details)
+        if record.type == ContentType.change_cipher_spec and not self._retried:
+            self._seal(sender, direction)
+
+    def _record13(self, sender: str, direction: _Direction, record: Record, wire: bytes) -> None:
+        """After the ServerHello what is sealed says application data; a ChangeCipherSpec is there
+        for old middleboxes and changes nothing (RFC 9846 sections 5.2 and E.4)."""
+        sealed = record.type == ContentType.application_data
+        aead = self.suite.aead if sealed and self.suite else None
+        details = {"encrypted": sealed, "aead": aead, "version": TLS13}
+        if not sealed:
+            self._content(sender, direction, record.type, record.fragment, wire, details)
+            return
+        opened = self._session13.open(sender, record)
+        if opened is None:
+            self._add(sender, "encrypted_record", record.type, wire, None, **details)
+            return
+        details["sequence_number"] = opened.number
+        self._content(sender, direction, opened.type, opened.content, wire, details)
+
+    def _content(self, sender: str, direction: _Direction, kind: int, plaintext: bytes,
+                 wire: bytes, details: dict) -> None:
+        """What a record carried, once it is readable."""
+        if kind == ContentType.handshake:
             direction.handshakes.feed(plaintext)
             for data in direction.handshakes.messages():
                 self._handshake(sender, wire, data, details)
-        else:
-            if record.type == ContentType.alert:
-                messages.parse_alert(plaintext)
-            elif record.type == ContentType.change_cipher_spec:
-                messages.parse_change_cipher_spec(plaintext)
-            self._add(sender, ContentType(record.type).name, record.type, wire, plaintext,
-                      **details)
-            if record.type == ContentType.change_cipher_spec:
-                self._seal(sender, direction)
+            return
+        if kind == ContentType.alert:
+            messages.parse_alert(plaintext)
+        elif kind == ContentType.change_cipher_spec:
+            messages.parse_change_cipher_spec(plaintext)
+        self._add(sender, ContentType(kind).name, kind, wire, plaintext, **details)
 
     def _open(self, direction: _Direction, record: Record) -> bytes | None:
         if direction.protection is None:
@@ -166,9 +133,16 @@ class Listener:
             return None
 
     def _handshake(self, sender: str, wire: bytes, data: bytes, details: dict) -> None:
+        if self._session13 is not None:
+            self._handshake13(sender, wire, data, details)
+            return
         key_exchange = self.suite.key_exchange if self.suite else None
         parsed = messages.parse_handshake(data, key_exchange)
-        self._add(sender, name_of(HandshakeType, data[0]), ContentType.handshake, wire, data,
+        retry = isinstance(parsed, messages.ServerHello) and \
+            parsed.random == HELLO_RETRY_REQUEST_RANDOM
+        name = "hello_retry_request" if retry else name_of(HandshakeType, data[0])
+        self._retried = self._retried or retry  # only TLS 1.3 knows this message
+        self._add(sender, name, ContentType.handshake, wire, data,
                   key_exchange=key_exchange, **details)
         if isinstance(parsed, messages.ClientHello):
             self._transcript, self._randoms, self.suite = [], {}, None
@@ -177,12 +151,28 @@ class Listener:
             self._transcript.append(data)
         if isinstance(parsed, messages.ClientHello | messages.ServerHello):
             self._randoms[sender] = parsed.random
-        if isinstance(parsed, messages.ServerHello):
-            self.suite = SUITES.get(parsed.cipher_suite)
-            self._extended = parsed.extension(ExtensionType.extended_master_secret) is not None
+        if isinstance(parsed, messages.ServerHello) and not retry:
+            self._server_hello(parsed)
         if isinstance(parsed, messages.ClientKeyExchange) and self._key_exchange is None:
             self._key_exchange = parsed.exchange_keys
             self.secrets = self._find_secrets(parsed.exchange_keys)
+
+    def _handshake13(self, sender: str, wire: bytes, data: bytes, details: dict) -> None:
+        messages13.parse_handshake13(data)
+        self._add(sender, name_of(HandshakeType, data[0]), ContentType.handshake, wire, data,
+                  **details)
+        if details["encrypted"]:
+            self._session13.said(sender, data[0])
+
+    def _server_hello(self, hello: messages.ServerHello) -> None:
+        version = hello.extension(ExtensionType.supported_versions)
+        if version is not None and version.value == TLS13:
+            self.suite = SUITES13.get(hello.cipher_suite)
+            self._session13 = Session13(self.suite, self._keylog, self._randoms.get("client"))
+            self.secrets = self._session13.secrets
+        else:
+            self.suite = SUITES.get(hello.cipher_suite)
+            self._extended = hello.extension(ExtensionType.extended_master_secret) is not None
 
     def _add(self, sender: str, name: str, kind: int, wire: bytes, data: bytes | None,
              **details) -> None:
@@ -242,13 +232,4 @@ class Listener:
         return self._keylog_value("RSA", exchange_keys[:8])
 
     def _keylog_value(self, label: str, which: bytes) -> bytes | None:
-        for line in self._keylog:
-            parts = line.split()
-            if len(parts) == 3 and parts[0] == label and parts[1].lower() == which.hex():
-                try:
-                    secret = bytes.fromhex(parts[2])
-                except ValueError:
-                    continue
-                if len(secret) == schedule12.MASTER_SECRET_LENGTH:  # so long are both kinds
-                    return secret
-        return None
+        return find_secret(self._keylog, label, which, schedule12.MASTER_SECRET_LENGTH)

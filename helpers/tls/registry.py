@@ -31,12 +31,13 @@ class ContentType(IntEnum):
 
 
 class HandshakeType(IntEnum):
-    """The first byte of a handshake message (RFC 5246 section 7.4; 22 is RFC 6066)."""
+    """The first byte of a handshake message (RFC 5246 section 7.4, RFC 9846 section 4)."""
 
     hello_request = 0
     client_hello = 1
     server_hello = 2
     new_session_ticket = 4
+    end_of_early_data = 5
     encrypted_extensions = 8
     certificate = 11
     server_key_exchange = 12
@@ -46,6 +47,7 @@ class HandshakeType(IntEnum):
     client_key_exchange = 16
     finished = 20
     certificate_status = 22
+    key_update = 24
 
 
 class AlertLevel(IntEnum):
@@ -85,6 +87,7 @@ class AlertDescription(IntEnum):
     bad_certificate_status_response = 113
     unknown_psk_identity = 115
     certificate_required = 116
+    general_error = 117
     no_application_protocol = 120
 
 
@@ -122,9 +125,13 @@ class NamedGroup(IntEnum):
     secp521r1 = 25
     x25519 = 29
     x448 = 30
+    curveSM2 = 41
     ffdhe2048 = 256
     ffdhe3072 = 257
+    SecP256r1MLKEM768 = 4587
     X25519MLKEM768 = 4588
+    SecP384r1MLKEM1024 = 4589
+    curveSM2MLKEM768 = 4590
 
 
 class SignatureScheme(IntEnum):
@@ -138,6 +145,7 @@ class SignatureScheme(IntEnum):
     ecdsa_secp384r1_sha384 = 0x0503
     rsa_pkcs1_sha512 = 0x0601
     ecdsa_secp521r1_sha512 = 0x0603
+    sm2sig_sm3 = 0x0708
     rsa_pss_rsae_sha256 = 0x0804
     rsa_pss_rsae_sha384 = 0x0805
     rsa_pss_rsae_sha512 = 0x0806
@@ -146,6 +154,9 @@ class SignatureScheme(IntEnum):
     rsa_pss_pss_sha256 = 0x0809
     rsa_pss_pss_sha384 = 0x080A
     rsa_pss_pss_sha512 = 0x080B
+    ecdsa_brainpoolP256r1tls13_sha256 = 0x081A
+    ecdsa_brainpoolP384r1tls13_sha384 = 0x081B
+    ecdsa_brainpoolP512r1tls13_sha512 = 0x081C
     mldsa44 = 0x0904
     mldsa65 = 0x0905
     mldsa87 = 0x0906
@@ -203,9 +214,13 @@ class CipherSuite(IntEnum):
     """Two bytes that choose the algorithms (RFC 5246 appendix A.5, RFC 5288, 5289, 7905, 9846)."""
 
     TLS_RSA_WITH_AES_128_CBC_SHA = 0x002F
+    TLS_DHE_RSA_WITH_AES_128_CBC_SHA = 0x0033
     TLS_RSA_WITH_AES_256_CBC_SHA = 0x0035
+    TLS_DHE_RSA_WITH_AES_256_CBC_SHA = 0x0039
     TLS_RSA_WITH_AES_128_CBC_SHA256 = 0x003C
     TLS_RSA_WITH_AES_256_CBC_SHA256 = 0x003D
+    TLS_DHE_RSA_WITH_AES_128_CBC_SHA256 = 0x0067
+    TLS_DHE_RSA_WITH_AES_256_CBC_SHA256 = 0x006B
     TLS_RSA_WITH_AES_128_GCM_SHA256 = 0x009C
     TLS_RSA_WITH_AES_256_GCM_SHA384 = 0x009D
     TLS_DHE_RSA_WITH_AES_128_GCM_SHA256 = 0x009E
@@ -219,12 +234,17 @@ class CipherSuite(IntEnum):
     TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA = 0xC00A
     TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA = 0xC013
     TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA = 0xC014
+    TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256 = 0xC023
+    TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384 = 0xC024
+    TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256 = 0xC027
+    TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384 = 0xC028
     TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 = 0xC02B
     TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384 = 0xC02C
     TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 = 0xC02F
     TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384 = 0xC030
     TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256 = 0xCCA8
     TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256 = 0xCCA9
+    TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256 = 0xCCAA
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,13 +284,6 @@ SUITES: dict[int, SuiteParameters] = {
         _suite("ECDHE", "ECDSA", "CHACHA20_POLY1305", "SHA256"),
 }
 """The TLS 1.2 suites the engine can use: authenticated encryption only (RFC 9325 section 4.2)."""
-SUITES13: dict[int, SuiteParameters] = {
-    CipherSuite.TLS_AES_128_GCM_SHA256: SuiteParameters(None, None, "AES-GCM", 16, 12, "SHA256"),
-    CipherSuite.TLS_AES_256_GCM_SHA384: SuiteParameters(None, None, "AES-GCM", 32, 12, "SHA384"),
-    CipherSuite.TLS_CHACHA20_POLY1305_SHA256:
-        SuiteParameters(None, None, "CHACHA20-POLY1305", 32, 12, "SHA256"),
-}
-"""The TLS 1.3 suites (RFC 9846 appendix B.4), without those for small devices."""
 
 
 def is_grease(value: int) -> bool:

@@ -3,7 +3,8 @@
 The names of the secrets are those of RFC 9846.
 """
 
-from helpers.tls.registry import SUITES13, CipherSuite
+from helpers.tls.registry import CipherSuite
+from helpers.tls.registry13 import SUITES13
 
 SUITE = SUITES13[CipherSuite.TLS_AES_128_GCM_SHA256]
 SHARED_SECRET = bytes.fromhex("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d")

@@ -17,7 +17,7 @@ from helpers.tls import (
     schedule13,
     verify,
 )
-from helpers.tls.registry import SUITES13
+from helpers.tls.registry13 import SUITES13
 from tests.tls import rfc8448
 
 HELLOS = rfc8448.CLIENT_HELLO + rfc8448.SERVER_HELLO

@@ -1,0 +1,23 @@
+"""Key log files: the lines in which a client or server writes down its secrets (RFC 9850)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def find_secret(lines: Iterable[str], label: str, which: bytes, length: int) -> bytes | None:
+    """The secret of `length` bytes that a line "LABEL WHICH SECRET" holds, None if none does.
+
+    `which` is the ClientHello's random (for the label RSA: the first 8 bytes of the encrypted
+    pre-master secret). Lines that are broken, or whose secret has another length, are passed over.
+    """
+    for line in lines:
+        parts = line.split()
+        if len(parts) == 3 and parts[0] == label and parts[1].lower() == which.hex():
+            try:
+                secret = bytes.fromhex(parts[2])
+            except ValueError:
+                continue
+            if len(secret) == length:
+                return secret
+    return None

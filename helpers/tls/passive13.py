@@ -1,0 +1,109 @@
+"""Listening in on TLS 1.3: which key opens which record, from the secrets of a key log.
+
+`passive.Listener` asks here once a ServerHello has chosen TLS 1.3. What no key opens stays unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from helpers.tls import schedule13
+from helpers.tls.errors import TLSError
+from helpers.tls.keylog import find_secret
+from helpers.tls.record import Record
+from helpers.tls.record13 import Protection13
+from helpers.tls.registry import AlertDescription, HandshakeType, SuiteParameters
+from helpers.tls.schedule12 import HASHES, Step
+
+_LABELS = {  # the key log's words for the secrets (RFC 9850 section 2.1), in the order of use
+    "client_handshake_traffic_secret": "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+    "server_handshake_traffic_secret": "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+    "client_application_traffic_secret_0": "CLIENT_TRAFFIC_SECRET_0",
+    "server_application_traffic_secret_0": "SERVER_TRAFFIC_SECRET_0",
+    "exporter_secret": "EXPORTER_SECRET",
+}
+
+
+class Opened(NamedTuple):
+    """A record that a key fitted: its real content type, its content, its number in its epoch."""
+
+    type: int
+    content: bytes
+    number: int
+
+
+class _Sender:
+    """One end's keys: `epochs` are still to come, the first in use; `secret` is the application
+    traffic secret of `generation`, None if unknown."""
+
+    def __init__(self) -> None:
+        self.epochs: list[Protection13] = []
+        self.secret: bytes | None = None
+        self.generation = 0
+
+
+class Session13:
+    """What a key log tells of one TLS 1.3 connection. `secrets` are Steps, in the order in which
+    the ends come to use them; empty if the log has no line for this ClientHello."""
+
+    def __init__(self, suite: SuiteParameters | None, keylog: Iterable[str],
+                 client_random: bytes | None):
+        self.secrets: list[Step] = []
+        self._suite = suite
+        self._senders = {"client": _Sender(), "server": _Sender()}
+        if suite is not None and client_random is not None:
+            self._read(tuple(keylog), client_random)
+
+    def open(self, sender: str, record: Record) -> Opened | None:
+        """The record's contents, None if no key fits. A key that fits ends the epochs before it:
+        their records may have been lost to a key log that lacks their secret.
+
+        Raises TLSError when the tag fits and the contents break the rules."""
+        epochs = self._senders[sender].epochs
+        for place, protection in enumerate(epochs):
+            number = protection.sequence_number
+            try:
+                kind, content = protection.unprotect(record)
+            except TLSError as problem:
+                if problem.alert != AlertDescription.bad_record_mac:
+                    raise
+                continue
+            del epochs[:place]
+            return Opened(kind, content, number)
+        return None
+
+    def said(self, sender: str, message_type: int) -> None:
+        """A sealed handshake message was read: after Finished and KeyUpdate comes a new key."""
+        this = self._senders[sender]
+        if message_type == HandshakeType.finished and len(this.epochs) > 1:
+            del this.epochs[0]
+        elif message_type == HandshakeType.key_update and this.secret is not None:
+            step = schedule13.updated_step(self._suite, sender, this.secret, this.generation)
+            this.secret, this.generation = step.output, this.generation + 1
+            keys = schedule13.application_key_steps(self._suite, sender, step.output,
+                                                    this.generation)
+            self.secrets += [step, *keys]
+            this.epochs = [self._protection(keys)]
+
+    def _read(self, keylog: tuple[str, ...], client_random: bytes) -> None:
+        length = HASHES[self._suite.hash_name].digest_size
+        for name, label in _LABELS.items():
+            secret = find_secret(keylog, label, client_random, length)
+            if secret is None:
+                continue
+            self.secrets.append(Step(name, "read from the key log", (), secret,
+                                     "RFC 9850 section 2.1"))
+            sender = name.partition("_")[0]
+            if "handshake" in name:
+                keys = schedule13.handshake_key_steps(self._suite, sender, secret)
+            elif "application" in name:
+                keys = schedule13.application_key_steps(self._suite, sender, secret)
+                self._senders[sender].secret = secret
+            else:
+                continue
+            self.secrets += keys
+            self._senders[sender].epochs.append(self._protection(keys))
+
+    def _protection(self, keys: list[Step]) -> Protection13:
+        return Protection13(self._suite, keys[0].output, keys[1].output)

@@ -1,0 +1,60 @@
+"""How TLS 1.3 seals records (RFC 9846 section 5): what a record really carries is inside the
+ciphertext, and no part of the nonce travels.
+"""
+
+from __future__ import annotations
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
+
+from helpers.tls.errors import TLSError
+from helpers.tls.record import MAX_PLAINTEXT, TAG_LENGTH, Record
+from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
+from helpers.tls.schedule13 import nonce_of
+
+_INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
+
+
+def additional_data(length: int) -> bytes:
+    """What the tag covers besides the ciphertext: the record's 5-byte header, which always says
+    application data and TLS 1.2; `length` is that of the sealed fragment (section 5.2)."""
+    return Record(ContentType.application_data, TLS12, b"").bytes()[:3] + length.to_bytes(2, "big")
+
+
+class Protection13:
+    """One direction's key in one epoch: seals or opens records in order, counting from 0."""
+
+    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes):
+        self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
+        self._iv = iv
+        self.sequence_number = 0
+
+    def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
+        """The sealed record for at most 2^14 bytes: the content, its real type in one byte, and
+        `padding` zeros that hide its length (section 5.4)."""
+        inner = content + bytes((kind,)) + bytes(padding)
+        sealed = self._aead.encrypt(nonce_of(self._iv, self.sequence_number), inner,
+                                    additional_data(len(inner) + TAG_LENGTH))
+        self.sequence_number += 1
+        return Record(ContentType.application_data, TLS12, sealed)
+
+    def unprotect(self, record: Record) -> tuple[int, bytes]:
+        """The real content type and the content. Raises TLSError: bad_record_mac when the tag does
+        not fit (then the next record is still the same number), record_overflow, or
+        unexpected_message when there is no type inside or none that may be sealed."""
+        nonce = nonce_of(self._iv, self.sequence_number)
+        header = record.bytes()[:5]
+        try:
+            inner = self._aead.decrypt(nonce, record.fragment, header)
+        except InvalidTag:
+            raise TLSError(AlertDescription.bad_record_mac,
+                           f"the tag of record {self.sequence_number} does not fit") from None
+        self.sequence_number += 1
+        if len(inner) > MAX_PLAINTEXT + 1:
+            raise TLSError(AlertDescription.record_overflow, f"{len(inner)} bytes were sealed; at "
+                           f"most {MAX_PLAINTEXT} and a type are allowed")
+        text = inner.rstrip(b"\0")
+        if not text or text[-1] not in _INNER_TYPES:
+            raise TLSError(AlertDescription.unexpected_message,
+                           "a sealed record says no content type that it may carry")
+        return text[-1], text[:-1]
