@@ -12,34 +12,13 @@ from helpers.experiments.replay import replay
 from helpers.experiments.signature_costs import signature_actions, signature_sizes
 from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
+from helpers.experiments.rsa_costs import seconds_for_a_megabyte
+from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = [
-    "all_pairs",
-    "attempt",
-    "attempts_to_send",
-    "broken_signer",
-    "collide",
-    "contract",
-    "ed25519_key",
-    "fits",
-    "flip",
-    "intercepted",
-    "knowledge",
-    "knows",
-    "letters",
-    "md5_collision",
-    "negotiate",
-    "penguin",
-    "put_together",
-    "race",
-    "replay",
-    "seconds_of",
-    "signature_actions",
-    "signature_sizes",
-    "steal",
-    "survey",
-    "targets",
-    "verifies",
-]
+__all__ = ["all_pairs", "attempt", "attempts_to_send", "broken_signer", "carried_on", "collide",
+           "contract", "ed25519_key", "factor_search", "factoring_times", "fits", "flip",
+           "intercepted", "knowledge", "knows", "letters", "md5_collision", "negotiate",
+           "penguin", "put_together", "race", "replay", "seconds_for_a_megabyte", "seconds_of",
+           "signature_actions", "signature_sizes", "steal", "survey", "targets", "verifies"]

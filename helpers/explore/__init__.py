@@ -19,6 +19,7 @@ from .labels import derive_with_labels
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
 from .penguin import send_a_picture
+from .record import open_a_record
 from .rsa import (
     ask_the_server,
     attack_the_auction,
@@ -46,6 +47,7 @@ WIDGETS: tuple[str, ...] = (
     "forge_an_order",
     "look_into_the_block",
     "make_a_key",
+    "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",
     "rebuild_finished",
@@ -77,6 +79,7 @@ __all__ = [
     "forge_an_order",
     "look_into_the_block",
     "make_a_key",
+    "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",
     "rebuild_finished",

@@ -20,11 +20,14 @@ from .journey import journey
 from .keys import key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
+from .opened import opening_view
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
 from .picture import picture_view
 from .points import addition_view, curve_view
 from .rows import result, table_of
+from .rsa_block import block_view
+from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .svg import Canvas
 from .tampering import tamper_map
@@ -39,8 +42,11 @@ __all__ = [
     "addition_view",
     "agreement_view",
     "amount",
+    "attack_view",
+    "auction_view",
     "avalanche_view",
     "bar_chart",
+    "block_view",
     "byte_view",
     "curve_view",
     "dated_facts",
@@ -51,12 +57,15 @@ __all__ = [
     "hex_view",
     "journey",
     "key_tree",
+    "key_trial_view",
     "ladder",
     "ladders",
     "line_chart",
     "measured",
     "middle_view",
     "negotiation_view",
+    "opening_view",
+    "oracle_view",
     "outcome_view",
     "picture_sent_view",
     "picture_view",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from math import gcd, isqrt, lcm
 
 from .primes import is_prime
@@ -83,8 +84,9 @@ def divisors_tried(n: int) -> Iterator[int]:
     Yields each divisor before it is tried, and stops behind the first that divides n; when none
     does, behind the last. Stopping early loses nothing.
     """
-    for divisor in (2, *range(3, isqrt(n) + 1, 2)):
-        if divisor * divisor > n:
+    last = isqrt(n)
+    for divisor in chain((2,), count(3, 2)):
+        if divisor > last:
             return
         yield divisor
         if n % divisor == 0:
