@@ -9,11 +9,11 @@ from helpers.experiments.nonces import broken_signer
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
 from helpers.experiments.replay import replay
+from helpers.experiments.rsa_costs import seconds_for_a_megabyte
+from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
 from helpers.experiments.signature_costs import signature_actions, signature_sizes
 from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
-from helpers.experiments.rsa_costs import seconds_for_a_megabyte
-from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
