@@ -1,6 +1,6 @@
 """The questions of lesson 01's widgets have answers, and wrong choices give others."""
 
-from helpers.explore import change_a_payment, drag_a_crib, send_a_picture
+from helpers.explore import change_a_payment, drag_a_crib, open_a_record, send_a_picture
 from helpers.explore.change import PAYMENT
 
 
@@ -36,3 +36,12 @@ def test_the_penguin_shows_in_ecb_with_any_key():
     for key in "ABC":
         assert "30 of them different" in explorer.render_with(mode="ECB", key=key)
         assert "2,304 of them different" in explorer.render_with(mode="CTR", key=key)
+
+
+def test_the_page_is_found_under_one_choice_only():
+    explorer = open_a_record()
+    pages = [values for values in explorer.combinations()
+             if "Hello over" in explorer.render_with(**values)
+             or "HTTP/1.1 200" in explorer.render_with(**values)]
+    assert pages == [{"record": 3, "keys": "server", "number": 2,
+                      "additional": "the record's header"}]
