@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData, Event, HandshakeComplete
 from helpers.tls.passive import Listener, Message
-from helpers.tls.record import HEADER_LENGTH
+from helpers.tls.record import split_records
 from helpers.tls.registry import SuiteParameters
 from helpers.tls.schedule12 import Step
 
@@ -163,16 +163,6 @@ class Conversation:
         return replace(self, keylog=tuple(keylog), server_key=server_key)
 
 
-def split_records(data: bytes) -> list[bytes]:
-    """Cuts what one end sent into its records (a broken tail stays in one piece)."""
-    records, start = [], 0
-    while len(data) - start > HEADER_LENGTH:
-        end = start + HEADER_LENGTH + int.from_bytes(data[start + 3:start + 5], "big")
-        records.append(data[start:end])
-        start = end
-    return records + ([data[start:]] if start < len(data) else [])
-
-
 class _Wire:
     """Carries records both ways, through the tamper function, and keeps the log."""
 
@@ -259,6 +249,7 @@ def exchange(client: Endpoint, server: Endpoint, tamper: Tamper | None = None, *
     sides = {CLIENT: _Side(client), SERVER: _Side(server)}
     script = _Script(sides, request, response)
     for _ in range(MAX_TURNS):
+        script.request_at_once()
         if not _carry_all(wire, sides) and not script.next_line():
             break
     log = dict.fromkeys([*client.keylog, *server.keylog])
@@ -291,6 +282,11 @@ class _Script:
         ]
         if not request:
             self._lines = self._lines[2:]
+
+    def request_at_once(self) -> None:
+        """In TLS 1.3 the client may send it in one flight with its own Finished."""
+        if len(self._lines) == 3:
+            self.next_line()
 
     def next_line(self) -> bool:
         """True if somebody had something to say."""

@@ -83,6 +83,16 @@ def _wrong_header(kind: int, version: int, length: int) -> TLSError:
                     f"the record says {length} bytes; at most {MAX_CIPHERTEXT} are allowed")
 
 
+def split_records(data: bytes) -> list[bytes]:
+    """Cuts what one end sent into its records (a broken tail stays in one piece)."""
+    records, start = [], 0
+    while len(data) - start > HEADER_LENGTH:
+        end = start + HEADER_LENGTH + int.from_bytes(data[start + 3:start + 5], "big")
+        records.append(data[start:end])
+        start = end
+    return records + ([data[start:]] if start < len(data) else [])
+
+
 class HandshakeBuffer:
     """Joins handshake fragments and cuts them into messages: they need not match records."""
 
