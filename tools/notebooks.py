@@ -10,7 +10,7 @@ its alternative text may not. So PNG data is masked when two runs are compared, 
 that a clock gave, in the one form they have ("≈ 3.21 ms here"); a cell keeps the outputs it had
 when nothing else changed. tests/nbval_sanitize.cfg says the same to nbval.
 
-Not checked here: whether the notebook reads well, which is what tests/notebooks/ looks after.
+It does not check whether a notebook reads well; tests/notebooks/ does.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ CELL_SECONDS = 120
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+FOLDS = {"outputs_hidden": {"answer"}, "source_hidden": {"predict", "quiz"}}
 CELL_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-?[0-9a-f]{12})?")
 MASKS = {
@@ -152,8 +153,8 @@ def normalise(notebook: NotebookNode, path: Path) -> None:
         cell.metadata = NotebookNode({"tags": tags} if tags else {})
         if cell.cell_type != "code":
             continue
-        if "answer" in tags:
-            cell.metadata["jupyter"] = NotebookNode(outputs_hidden=True)
+        if folds := {name: True for name, kinds in FOLDS.items() if kinds & set(tags)}:
+            cell.metadata["jupyter"] = NotebookNode(folds)
         for output in cell.outputs:
             output.pop("transient", None)
             if "data" in output:

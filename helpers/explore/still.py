@@ -8,6 +8,8 @@ from helpers.show.look import panel
 
 from .controls import NOTHING_YET, Choice, Control
 
+HOW = "Run this cell to use the controls: click here, then press Shift+Enter."
+
 
 class Shown(Protocol):
     """The parts of an Explorer that a still picture needs."""
@@ -42,7 +44,7 @@ def still(explorer: Shown, notes: Mapping[str, str]) -> str:
     for name, control, earlier in _in_order(explorer):
         rows += f'<li style="margin:4px 0;">{_control(control, explorer.values[name], earlier)}'
         rows += notes.get(name, "") + "</li>"
-    told = '<div style="margin-top:6px;">Run this cell to use the controls.</div>'
+    told = f'<div style="margin-top:6px;">{HOW}</div>'
     listed = f'<ul style="list-style:none;margin:4px 0;padding-left:0;">{rows}</ul>'
     return heading(explorer.title, explorer.question) + panel(listed + told) + explorer.value_html
 

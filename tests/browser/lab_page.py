@@ -5,13 +5,15 @@ which is which. Nothing here knows what a lesson holds.
 """
 
 import json
+import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, WebSocket, sync_playwright
 
 from .lab_server import lab_server
 
@@ -29,8 +31,9 @@ ALL_CELLS_THERE = "count => document.querySelectorAll('.jp-Notebook .jp-Cell').l
 KERNEL_IDLE = "() => document.querySelector('#jp-main-statusbar')?.innerText.includes('| Idle')"
 PROMPTS = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')]
   .map(prompt => prompt.textContent.trim())"""
-LAST_IS_WAITING = f"() => ({PROMPTS})().at(-1).includes('*')"
 NONE_IS_WAITING = f"() => !({PROMPTS})().some(prompt => prompt.includes('*'))"
+REPLY = re.compile(rb'"msg_type": ?"execute_reply"')
+POLL = 50  # milliseconds
 
 
 class LabPage:
@@ -39,16 +42,26 @@ class LabPage:
     def __init__(self, page: Page, notebook: Path) -> None:
         self.page, self.notebook = page, notebook
         self.hosts: set[str] = set()
+        self.replies = 0  # how many runs of a cell the kernel has reported as over
         self.page_errors: list[str] = []
         page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: self._asked(request.url))
-        page.on("websocket", lambda socket: self._asked(socket.url))
+        page.on("websocket", self._connected)
         page.on("pageerror", lambda error: self.page_errors.append(str(error)))
 
     def _asked(self, url: str) -> None:
         host = urlsplit(url).hostname
         if host is not None:  # data: and blob: addresses have none, and leave the page nowhere
             self.hosts.add(host)
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._asked(socket.url)
+        socket.on("framereceived", self._heard)
+
+    def _heard(self, frame: bytes | str) -> None:
+        """Count the runs that are over: a cell whose source is folded has no prompt to look at."""
+        data = frame.encode() if isinstance(frame, str) else frame
+        self.replies += bool(REPLY.search(data))
 
     def open(self, address: str) -> None:
         """Open the notebook at the tokened `address` of a server; back when all cells are there."""
@@ -120,12 +133,17 @@ class LabPage:
         self._run(act)
 
     def _run(self, act: Callable[[], None]) -> None:
+        before = self.replies
         act()
-        self.page.wait_for_function(LAST_IS_WAITING)
-        self.settle()
+        self.settle(before + sum(cell["cell_type"] == "code" for cell in self.cells))
 
-    def settle(self) -> None:
-        """Wait until no cell waits for the kernel."""
+    def settle(self, replies: int) -> None:
+        """Wait until the kernel has told of so many runs, and no cell waits for it."""
+        deadline = time.monotonic() + 2 * PATIENCE / 1000
+        while self.replies < replies:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"{self.replies} of {replies} cells ran before patience ended")
+            self.page.wait_for_timeout(POLL)
         self.page.wait_for_function(NONE_IS_WAITING)
         self.page.wait_for_function(KERNEL_IDLE)
 
@@ -155,14 +173,21 @@ class LabPage:
         """What stands left of the code cells: "[1]:", "[ ]:" ..."""
         return self.page.evaluate(PROMPTS)
 
+    def prompts_after_a_run(self) -> list[str]:
+        """What `prompts` gives when all ran in order: a cell whose source is folded has none."""
+        code = [cell for cell in self.cells if cell["cell_type"] == "code"]
+        folded = [cell["metadata"].get("jupyter", {}).get("source_hidden") for cell in code]
+        return ["" if fold else f"[{number}]:" for number, fold in enumerate(folded, 1)]
+
     def run_cell(self, cell_id: str, source: str | None = None) -> Locator:
         """Type `source` in place of what the cell holds, run it by keyboard; its output."""
         self.cell(cell_id).locator(".cm-content").click()
         if source is not None:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.insert_text(source)
+        before = self.replies
         self.page.keyboard.press("Control+Enter")
-        self.settle()
+        self.settle(before + 1)
         return self.output(cell_id)
 
     def use_theme(self, name: str) -> None:

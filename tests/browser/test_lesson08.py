@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from helpers.explore.still import HOW
 from helpers.sources import load
 from tests.browser import reading
 from tests.browser.lab_page import LabPage, lab_page
@@ -41,7 +42,7 @@ def ran(opened):
 
 def assert_it_ran(lab: LabPage) -> None:
     assert lab.page.locator(ERRORS).all_text_contents() == []
-    assert lab.prompts() == [f"[{number}]:" for number in range(1, len(lab.prompts()) + 1)]
+    assert lab.prompts() == lab.prompts_after_a_run()
     assert lab.page.locator(".jp-OutputPlaceholder").count() == 0, "an answer stayed folded"
     assert [words for words in ODD if words in lab.text()] == []
 
@@ -60,7 +61,7 @@ def test_widgets_not_yet_run_show_a_still_picture(opened):
     still = [name for name in opened.widgets if name not in opened.ids("answer")]
     assert len(still) >= 7
     for name in still:
-        assert "Run this cell to use the controls." in opened.output(name).text_content(), name
+        assert HOW in opened.output(name).text_content(), name
     assert opened.page.locator(".course-explorer").count() == 0
     assert [words for words in ODD if words in opened.text()] == []
 

@@ -116,6 +116,15 @@ def _keeps_its_secret(output: NotebookNode) -> bool:
     return "".join(output.get("data", {}).get("text/html", "")).startswith(FOLDED)
 
 
+def questions_are_folded(lesson: Lesson) -> Findings:
+    for cell in lesson.code:
+        if bool(cell.called("quiz")) != ("quiz" in cell.tags):
+            yield cell.id, "a cell calls quiz exactly when it is tagged quiz"
+        folded = cell.node.metadata.get("jupyter", {}).get("source_hidden", False)
+        if folded != bool({"predict", "quiz"} & set(cell.tags)):
+            yield cell.id, f"source_hidden is {folded}, the tags are {cell.tags}"
+
+
 def predictions_have_one_form(lesson: Lesson) -> Findings:
     for cell in lesson.code:
         asked = [text_argument(call) for call in cell.called("predict")]

@@ -67,6 +67,13 @@ BAD: dict[str, list[Break]] = {
                                             execution_count=1)]),
         insert("predict-1", "1"),
     ],
+    "questions-are-folded": [
+        put("predict-1", metadata={"tags": ["predict"]}),
+        put("quiz", metadata={"tags": ["quiz"]}),
+        put("parts", metadata={"jupyter": {"source_hidden": True}}),
+        put("parts", source='quiz("99")'),
+        put("quiz", metadata={}),
+    ],
     "predictions-have-one-form": [
         add("predict-0", "1"),
         retag("predict-0"),

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.show.figure import FOLDED
 from tests.notebooks.lesson import SETUP, Lesson
-from tools.notebooks import KERNELSPEC
+from tools.notebooks import FOLDS, KERNELSPEC
 
 FOLDER = Path(__file__).parent
 NAME = "99_sample.ipynb"
@@ -85,7 +85,6 @@ def _prediction(number: int) -> list[NotebookNode]:
     ask = f'predict("99-guess-{number}")'
     answer = _code(f"answer-{number}", "result(record[3:5])", "answer",
                    html=f"{FOLDED}<pre>b'\\x00\\x10'</pre>", plain="b'\\x00\\x10'")
-    answer.metadata["jupyter"] = {"outputs_hidden": True}
     return [
         _text(f"guess-{number}", "**Predict.** What comes next?"),
         _code(f"predict-{number}", ask, "predict", html=KNOB, plain="[interactive: guess]"),
@@ -133,4 +132,5 @@ def _code(cell_id: str, source: str, *tags: str, html: str = "", plain: str = ""
 
 
 def _tagged(tags: tuple[str, ...]) -> dict:
-    return {"tags": list(tags)} if tags else {}
+    folds = {name: True for name, kinds in FOLDS.items() if kinds & set(tags)}
+    return {**({"tags": list(tags)} if tags else {}), **({"jupyter": folds} if folds else {})}
