@@ -9,6 +9,7 @@ _HEX_NUMBERS = (CipherSuite, SignatureScheme, ProtocolVersion)  # IANA and RFCs 
 _TEXTS = ("host_name", "protocol_name", "application_data")
 _STRUCTURE = ("length", "extension_type", "name_type")  # says how to read the rest
 _LISTED, _LIST_ROOM, _LONGEST = 3, 60, 64  # names in a summary, its letters; those of a text
+_COUNTED_ROOM = 50  # its letters, where "30 cipher suites: " stands in front
 _HASHES = ("none", "md5", "sha1", "sha224", "sha256", "sha384", "sha512")
 _SIGNATURES = ("anonymous", "rsa", "dsa", "ecdsa")
 
@@ -83,8 +84,9 @@ def _summary(field: Field) -> str:
         return value_of(inside[0], owner=field.name)
     if len({child.name for child in inside}) > 1:
         return listed([child.name for child in inside])
+    names = [_short(child, field.name) for child in inside]
     number = count(len(inside), inside[0].name.replace("_", " "))
-    return f"{number}: {listed([_short(child, field.name) for child in inside])}"
+    return f"{number}: {listed(names, _COUNTED_ROOM)}"
 
 
 def _short(field: Field, owner: str) -> str:
@@ -92,11 +94,11 @@ def _short(field: Field, owner: str) -> str:
     return name or value_of(field, owner=owner).partition(" (after ")[0]
 
 
-def listed(words: list[str]) -> str:
+def listed(words: list[str], room: int = _LIST_ROOM) -> str:
     """ "a, b, c and 5 more": as many as fit, one at least."""
     shown = words[:1]
     for word in words[1:_LISTED]:
-        if len(", ".join([*shown, word])) > _LIST_ROOM:
+        if len(", ".join([*shown, word])) > room:
             break
         shown.append(word)
     more = f" and {len(words) - len(shown)} more" if len(shown) < len(words) else ""

@@ -23,8 +23,9 @@ class Message:
     `data` is its plaintext (handshake header included, record header not), None if it could not
     be decrypted. `wire` is the record that brought it, as it crossed (the last one, if several).
     `flight` counts from 1: it goes up whenever the other end speaks. `aead` is how the record is
-    sealed, if it is and the suite is known. `version` is 0x0304 once TLS 1.3 was chosen: from then
-    on messages have other structures, and an unread record does not say what it carries.
+    sealed, if it is and the suite is known. `version` is 0x0304 for a ClientHello that offers
+    TLS 1.3 and for everything once it was chosen: from then on messages have other structures, and
+    an unread record does not say what it carries.
     """
 
     index: int

@@ -2,8 +2,8 @@
 
 A note belongs to a path as `Field.walk` gives it ("client_hello.random"). The longest ending of
 the path that has a note wins, so "length" serves every length that has no note of its own, and
-"*.length" the one in front of every handshake message. The sentences are in `notes_messages` and
-`notes_extensions`; tests/tls/test_notes.py keeps them and the parsers in step.
+"*.length" the one in front of every handshake message. The sentences are in `notes_messages`,
+`notes_extensions` and `notes13`; tests/tls/test_notes.py keeps them and the parsers in step.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from helpers.tls import notes_extensions, notes_messages
+from helpers.tls import notes13, notes_extensions, notes_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Note:
 
 NOTES: dict[str, Note] = {
     key: Note(why, source)
-    for key, (why, source) in {**notes_messages.NOTES, **notes_extensions.NOTES}.items()
+    for key, (why, source) in {
+        **notes_messages.NOTES, **notes_extensions.NOTES, **notes13.NOTES}.items()
 }
 
 
@@ -43,7 +44,10 @@ def note(path: str) -> Note | None:
 
 def _endings(path: str) -> Iterator[str]:
     parts = path.split(".")
+    if parts[0] == "tls13":
+        yield path
+        del parts[0]
     if len(parts) == 2:
-        yield from (path, f"*.{parts[1]}")
+        yield from (".".join(parts), f"*.{parts[1]}")
     for start in range(len(parts)):
         yield ".".join(parts[start:])

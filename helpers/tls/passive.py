@@ -27,6 +27,17 @@ from helpers.tls.registry import (
 from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM, SUITES13, TLS13
 
 
+def _version_of(parsed: object) -> int | None:
+    """0x0304 for a Hello that offers or chooses TLS 1.3, else None: that was not said yet."""
+    if not isinstance(parsed, messages.ClientHello | messages.ServerHello):
+        return None
+    said = parsed.extension(ExtensionType.supported_versions)
+    if said is None:
+        return None
+    versions = said.value if isinstance(parsed, messages.ClientHello) else (said.value,)
+    return TLS13 if TLS13 in versions else None
+
+
 class _Direction:
     """One end's half of the connection, as overheard."""
 
@@ -143,7 +154,7 @@ class Listener:
         name = "hello_retry_request" if retry else name_of(HandshakeType, data[0])
         self._retried = self._retried or retry  # only TLS 1.3 knows this message
         self._add(sender, name, ContentType.handshake, wire, data,
-                  key_exchange=key_exchange, **details)
+                  key_exchange=key_exchange, version=_version_of(parsed), **details)
         if isinstance(parsed, messages.ClientHello):
             self._transcript, self._randoms, self.suite = [], {}, None
             self._key_exchange = None
@@ -165,8 +176,7 @@ class Listener:
             self._session13.said(sender, data[0])
 
     def _server_hello(self, hello: messages.ServerHello) -> None:
-        version = hello.extension(ExtensionType.supported_versions)
-        if version is not None and version.value == TLS13:
+        if _version_of(hello) == TLS13:
             self.suite = SUITES13.get(hello.cipher_suite)
             self._session13 = Session13(self.suite, self._keylog, self._randoms.get("client"))
             self.secrets = self._session13.secrets

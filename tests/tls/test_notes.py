@@ -12,6 +12,7 @@ from helpers.tls.extensions import build_extensions
 from helpers.tls.notes import NOTES, key_of, note
 from helpers.tls.passive import Message
 from helpers.tls.registry import ContentType, ExtensionType, HandshakeType, name_of
+from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM, TLS13
 from helpers.wire import Field, Writer
 
 GREASE, NO_SUCH_EXTENSION, NO_SUCH_MESSAGE = 0x1A1A, 0x1234, 99
@@ -23,12 +24,15 @@ EXTENSIONS_OF_TODAY = {
     ExtensionType.supported_versions: Writer().uints(1, 2, [0x0304]).bytes(),
     ExtensionType.key_share: Writer().vector(2, SHARE).bytes(),
     ExtensionType.psk_key_exchange_modes: Writer().uints(1, 1, [1]).bytes(),
+    ExtensionType.cookie: Writer().vector(2, b"cookie").bytes(),
+    ExtensionType.early_data: b"", ExtensionType.post_handshake_auth: b"",
+    ExtensionType.pre_shared_key: Writer().vector(
+        2, Writer().vector(2, b"ticket").uint(4, 1).bytes()).vector(
+        2, Writer().vector(1, bytes(32)).bytes()).bytes(),
     GREASE: b"", NO_SUCH_EXTENSION: b"body",
 }
 OPAQUE_EXTENSIONS = (ExtensionType.max_fragment_length, ExtensionType.padding,
-                     ExtensionType.signed_certificate_timestamp, ExtensionType.pre_shared_key,
-                     ExtensionType.early_data, ExtensionType.cookie,
-                     ExtensionType.post_handshake_auth)
+                     ExtensionType.signed_certificate_timestamp)
 
 
 def handshake(kind: int, body: bytes) -> Message:
@@ -36,8 +40,14 @@ def handshake(kind: int, body: bytes) -> Message:
     return Message(0, "client", 1, name_of(HandshakeType, kind), ContentType.handshake, b"", data)
 
 
-def plain(name: str) -> Message:
-    return Message(0, "server", 1, name, ContentType.handshake, b"\x00", None)
+def handshake13(kind: int, writer: Writer, name: str = "") -> Message:
+    data = Writer().uint(1, kind).vector(3, writer.bytes()).bytes()
+    return Message(0, "server", 1, name or name_of(HandshakeType, kind), ContentType.handshake,
+                   b"", data, True, version=TLS13)
+
+
+def plain(name: str, version: int | None = None) -> Message:
+    return Message(0, "server", 1, name, ContentType.handshake, b"\x00", None, version=version)
 
 
 def built() -> list[Message]:
@@ -60,13 +70,50 @@ def built() -> list[Message]:
             HandshakeType.encrypted_extensions, NO_SUCH_MESSAGE)),
         handshake(HandshakeType.hello_request, b""),
         *(plain(name) for name in ("encrypted_handshake", "encrypted_alert", "malformed")),
+        plain("encrypted_record", TLS13), *built13(),
     ]
+
+
+def built13() -> list[Message]:
+    """Messages and extensions of TLS 1.3 that the recordings lack."""
+    names = Writer().vector(2, Writer().vector(1, b"h2").bytes()).bytes()
+    entry = Writer().vector(3, b"certificate").opaque(build_extensions(
+        [(ExtensionType.status_request, b"ocsp"),
+         (ExtensionType.signed_certificate_timestamp, b"list")]))
+    schemes = (ExtensionType.signature_algorithms, Writer().uints(2, 2, [0x0403]).bytes())
+    return [
+        hello13(bytes(32), (ExtensionType.pre_shared_key, b"\0\0")),
+        hello13(HELLO_RETRY_REQUEST_RANDOM, (ExtensionType.key_share, b"\0\x1d"),
+                (ExtensionType.cookie, Writer().vector(2, b"cookie").bytes())),
+        handshake13(HandshakeType.encrypted_extensions, Writer().opaque(build_extensions(
+            [(ExtensionType.server_name, b""),
+             (ExtensionType.application_layer_protocol_negotiation, names),
+             (ExtensionType.early_data, b"")]))),
+        handshake13(HandshakeType.certificate_request,
+                    Writer().vector(1, b"").opaque(build_extensions([schemes]))),
+        handshake13(HandshakeType.certificate,
+                    Writer().vector(1, b"context").vector(3, entry.bytes())),
+        handshake13(HandshakeType.new_session_ticket, Writer().uint(4, 1).uint(4, 2).vector(
+            1, b"nonce").vector(2, b"ticket").opaque(build_extensions(
+                [(ExtensionType.early_data, bytes(4))]))),
+        handshake13(HandshakeType.key_update, Writer().uint(1, 1)),
+        handshake13(HandshakeType.end_of_early_data, Writer()),
+    ]
+
+
+def hello13(random: bytes, *extensions: tuple[int, bytes]) -> Message:
+    version = (ExtensionType.supported_versions, b"\x03\x04")
+    body = Writer().uint(2, 0x0303).opaque(random).vector(1, b"").uint(2, 0x1301).uint(1, 0)
+    body.opaque(build_extensions([version, *extensions]))
+    retry = random == HELLO_RETRY_REQUEST_RANDOM
+    return handshake13(HandshakeType.server_hello, body,
+                       "hello_retry_request" if retry else "server_hello")
 
 
 def trees() -> list[Field]:
     recorded = [message for name in names() for message in load(name).messages]
-    envelopes = [record_fields(message.wire, sealed=message.encrypted, aead=message.aead)
-                 for message in recorded]
+    envelopes = [record_fields(message.wire, sealed=message.encrypted, aead=message.aead,
+                               version=message.version) for message in recorded]
     return [*(message.fields for message in [*recorded, *built()]), *envelopes,
             record_fields(bytes([23, 3, 3, 0, 40]) + bytes(40), sealed=True)]
 
@@ -101,6 +148,9 @@ def test_every_note_serves_a_field():
     ("client_hello.extensions.length", "length"),
     ("certificate.certificate_list.certificate", "certificate_list.certificate"),
     ("server_hello.extensions.server_name", "server_hello.extensions.server_name"),
+    ("tls13.finished.verify_data", "tls13.finished.verify_data"),
+    ("tls13.finished.length", "*.length"), ("tls13.alert.description", "alert.description"),
+    ("tls13.server_hello.random", "server_hello.random"), ("tls13", None),
     ("something.else.entirely", None), ("", None), ("....", None)])
 def test_the_longest_ending_wins(path, key):
     assert key_of(path) == key
@@ -123,7 +173,11 @@ def test_notes_are_short_and_sourced(key):
     ("server_hello_done", "Nothing is encrypted yet"),
     ("client_key_exchange", "no key is ever sent"),
     ("server_key_exchange", "With RSA key exchange there is no such message"),
-    ("finished.verify_data", "not the record headers")])
+    ("finished.verify_data", "not the record headers"),
+    ("tls13.finished.verify_data", "not the record headers"),
+    ("tls13.record.ciphertext", "No nonce travels"),
+    ("tls13.change_cipher_spec", "means nothing"),
+    ("tls13.client_hello.cipher_suites.cipher_suite", "only the encryption and the hash")])
 def test_misconceptions_are_met(path, fact):
     assert fact in note(path).why
 
