@@ -178,10 +178,13 @@ def steal(conversation: Conversation, what: str) -> Theft:
                  _why(what, conversation.suite.key_exchange))
 
 
-def _why(what: str, key_exchange: str) -> str:
+def _why(what: str, key_exchange: str | None) -> str:
     if what == "nothing":
         return ("Names, sizes and times can be seen, the certificate too. For the rest one needs "
                 "the keys, and nothing that crossed gives them away.")
+    if what == "key_log" and key_exchange is None:
+        return ("The key log holds the traffic secrets of this very connection: every key comes "
+                "out of them.")
     if what == "key_log":
         return ("The key log holds the master secret of this very connection. Together with both "
                 "randoms, which everybody saw, it gives all keys.")
@@ -189,6 +192,9 @@ def _why(what: str, key_exchange: str) -> str:
         return ("The key of the certificate only signed the server's share. The pre-master secret "
                 "comes from two ephemeral keys that never crossed and were thrown away: this is "
                 "forward secrecy.")
+    if key_exchange is None:
+        return ("In TLS 1.3 the key of the certificate only signs. Every secret comes from two "
+                "ephemeral keys that never crossed and were thrown away: this is forward secrecy.")
     if what == "wrong_key":
         return ("Only the private key that belongs to the certificate decrypts the pre-master "
                 "secret. Another key gives other bytes, hence other keys, and no tag fits.")

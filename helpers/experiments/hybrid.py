@@ -8,6 +8,7 @@ check that our 64 bytes are the right ones.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -68,14 +69,8 @@ def key_shares(conversation: Conversation) -> dict[str, dict[int, bytes]]:
     """{"client": {group: share}, "server": {group: share}} of a TLS 1.3 conversation's Hellos.
 
     KeyError for a Hello without a key_share extension (RFC 9846 section 4.3.8)."""
-    client = _extension(conversation, "client_hello")[2:]
-    found: dict[int, bytes] = {}
-    while client:
-        end = 4 + int.from_bytes(client[2:4], "big")
-        found[int.from_bytes(client[:2], "big")] = client[4:end]
-        client = client[end:]
-    server = _extension(conversation, "server_hello")
-    return {"client": found, "server": {int.from_bytes(server[:2], "big"): server[4:]}}
+    group, share = _extension(conversation, "server_hello")
+    return {"client": dict(_extension(conversation, "client_hello")), "server": {group: share}}
 
 
 def server_traffic_secret(conversation: Conversation, shared_secret: bytes) -> bytes:
@@ -98,8 +93,8 @@ def logged_traffic_secret(conversation: Conversation) -> bytes:
     raise KeyError("no SERVER_HANDSHAKE_TRAFFIC_SECRET in the key log")
 
 
-def _extension(conversation: Conversation, message: str) -> bytes:
+def _extension(conversation: Conversation, message: str) -> Any:
     found = conversation.find(message).parsed.extension(KEY_SHARE)
     if found is None:
         raise KeyError(f"no key_share in the {message}")
-    return found.data
+    return found.value

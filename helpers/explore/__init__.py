@@ -28,7 +28,7 @@ from .rsa import (
     make_a_key,
 )
 from .signing import pretend_to_be_the_shop, reuse_a_nonce, sign_and_tamper, what_is_signed
-from .steal import steal_the_key
+from .steal import steal_from_four_visits, steal_the_key
 from .transcript import rebuild_finished
 from .walk import walk_on_a_curve
 from .work import watch
@@ -54,6 +54,7 @@ WIDGETS: tuple[str, ...] = (
     "reuse_a_nonce",
     "send_a_picture",
     "sign_and_tamper",
+    "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",
     "what_is_signed",
@@ -86,6 +87,7 @@ __all__ = [
     "reuse_a_nonce",
     "send_a_picture",
     "sign_and_tamper",
+    "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",
     "watch",

@@ -13,28 +13,27 @@ from .look import CLIENT, DASHES, EAVESDROPPER, SERVER, SMALLEST, chip, panel, t
 from .svg import Canvas
 
 _LEFT, _MIDDLE, _RIGHT = (10, 212), (256, 188), (478, 212)  # x and width of the three boxes
-_LINE, _HEAD = 22, 40
+_LINE, _FIRST, _HIGH = 22, 58, 128
 _ARE = {"original": "as it came", "own": "her own", "one": "the number 1"}
 
 
 def agreement_view(exchange: Agreement) -> Html:
     """The numbers at both ends and on the wire, and how far a listener is from the secret."""
     e = exchange
-    canvas = Canvas(700, 172)
+    canvas = Canvas(700, _HIGH + 20)
     _box(canvas, _LEFT, "Alice", [f"keeps   a = {e.a}",
                                   f"sends   A = {e.g}^a = {e.alice_share}",
                                   f"gets    B = {e.bob_share}",
                                   f"secret  B^a = {e.secret}"], "client")
     _box(canvas, _RIGHT, "Bob", [f"keeps   b = {e.b}",
-                                 f"sends   B = {e.g}^b = {e.bob_share}",
                                  f"gets    A = {e.alice_share}",
+                                 f"sends   B = {e.g}^b = {e.bob_share}",
                                  f"secret  A^b = {e.secret}"], "server")
     _box(canvas, _MIDDLE, "On the wire", [f"p = {e.p}, g = {e.g}", f"A = {e.alice_share}",
                                           f"B = {e.bob_share}"], "eavesdropper", dash=DASHES)
-    _arrow(canvas, 0, 1, 1, CLIENT)
-    _arrow(canvas, 2, 1, 1, SERVER)
-    _arrow(canvas, 1, 2, 2, CLIENT)
-    _arrow(canvas, 1, 0, 2, SERVER)
+    for start, end in ((0, 1), (1, 2)):
+        _arrow(canvas, start, end, 1, CLIENT)
+        _arrow(canvas, 2 - start, 2 - end, 2, SERVER)
     told = (f"Modulo {e.p}: Alice keeps {e.a} and sends {e.alice_share}, Bob keeps {e.b} and sends "
             f"{e.bob_share}; both compute {e.secret}. On the wire: {e.p}, {e.g}, "
             f"{e.alice_share}, {e.bob_share}.")
@@ -51,30 +50,27 @@ def agreement_view(exchange: Agreement) -> Html:
 
 def middle_view(went: Middle) -> Html:
     """What reached whom, who shares a secret with whom, and who noticed."""
-    canvas = Canvas(700, 172)
+    canvas = Canvas(700, _HIGH + 20)
     _box(canvas, _LEFT, "Alice", [f"sends   A = {went.alice_sent}",
                                   f"gets    B = {_or(went.alice_got)}",
                                   f"secret  {_or(went.alice_secret)}"], "client")
-    _box(canvas, _MIDDLE, "Mallory", [f"sees A = {went.alice_sent}",
-                                      f"to Bob: {went.bob_got}",
-                                      f"sees B = {_or(went.bob_sent)}",
-                                      f"to Alice: {_or(went.alice_got)}"],
+    _box(canvas, _MIDDLE, "Mallory", [f"A: {went.alice_sent} → {went.bob_got}",
+                                      f"B: {_or(went.alice_got)} ← {_or(went.bob_sent)}"],
          "eavesdropper", dash=DASHES)
     _box(canvas, _RIGHT, "Bob", [f"gets    A = {went.bob_got}",
                                  f"sends   B = {_or(went.bob_sent)}",
                                  f"secret  {_or(went.bob_secret)}"], "server")
-    _arrow(canvas, 0, 1, 1, CLIENT)
-    _arrow(canvas, 1, 2, 1, CLIENT if went.to_bob == "original" else EAVESDROPPER)
+    _arrow(canvas, 0, 1, 0, CLIENT)
+    _arrow(canvas, 1, 2, 0, CLIENT if went.to_bob == "original" else EAVESDROPPER)
     if went.bob_sent is not None:
-        _arrow(canvas, 2, 1, 2, SERVER)
-    if went.alice_got is not None:
-        _arrow(canvas, 1, 0, 2, SERVER if went.to_alice == "original" else EAVESDROPPER)
+        _arrow(canvas, 2, 1, 1, SERVER)
+        _arrow(canvas, 1, 0, 1, SERVER if went.to_alice == "original" else EAVESDROPPER)
     told = (f"Alice sends {went.alice_sent}, Bob gets {went.bob_got} ({_ARE[went.to_bob]}); Bob "
             f"sends {_or(went.bob_sent)}, Alice gets {_or(went.alice_got)} "
             f"({_ARE[went.to_alice]}). Alice's secret: {_or(went.alice_secret)}, Bob's: "
             f"{_or(went.bob_secret)}.")
     figure = Figure(canvas, alt=told, caption=f"Shares are powers of {G} modulo {P}. Blue arrow: "
-                    "Alice's own share; orange: Bob's; grey: something else.")
+                    "Alice's own share; orange: Bob's; grey and dashed: Mallory's doing.")
     lines = _lines(went)
     html = figure.html + panel("".join(f'<div style="margin:2px 0;">{chip(word, name)} '
                                        f"{escape(said)}</div>" for word, name, said in lines))
@@ -109,17 +105,18 @@ def _box(canvas: Canvas, place: tuple[int, int], title: str, lines: Sequence[str
          dash: str | None = None) -> None:
     x, width = place
     look = tone(name)
-    canvas.rect(x, 10, width, 152, fill=look.fill, stroke=look.line, dash=dash, radius=6)
+    canvas.rect(x, 10, width, _HIGH, fill=look.fill, stroke=look.line, dash=dash, radius=6)
     canvas.text(x + 10, 32, title, bold=True, fill=look.text)
     for index, line in enumerate(lines):
-        canvas.text(x + 10, 32 + _HEAD - 14 + _LINE * index + 4, line, size=SMALLEST, mono=True,
+        canvas.text(x + 10, _FIRST + 4 + _LINE * index, line, size=SMALLEST, mono=True,
                     fill=look.text, room=width - 16)
 
 
 def _arrow(canvas: Canvas, start: int, end: int, row: int, stroke: str) -> None:
     """Between two neighbouring boxes, on the row that holds what crosses."""
-    boxes, y = (_LEFT, _MIDDLE, _RIGHT), 58 + _LINE * row - 2
+    dash = DASHES if stroke == EAVESDROPPER else None
+    boxes, y = (_LEFT, _MIDDLE, _RIGHT), _FIRST - 1 + _LINE * row
     if start < end:
-        canvas.arrow(sum(boxes[start]) + 3, y, boxes[end][0] - 3, y, stroke=stroke)
+        canvas.arrow(sum(boxes[start]) + 3, y, boxes[end][0] - 3, y, stroke=stroke, dash=dash)
     else:
-        canvas.arrow(boxes[start][0] - 3, y, sum(boxes[end]) + 3, y, stroke=stroke)
+        canvas.arrow(boxes[start][0] - 3, y, sum(boxes[end]) + 3, y, stroke=stroke, dash=dash)

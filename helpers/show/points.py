@@ -42,7 +42,7 @@ def addition_view(sum_of: Addition) -> Html:
     """P, Q, the line through both, and P + Q on the small curve; T is there to be found."""
     a = sum_of
     named = {f"P = {a.j} · G": a.first, f"Q = {a.k} · G": a.second, "S = P + Q": a.total,
-             "T, marked": a.marked}
+             "T (marked)": a.marked}
     drawn = (a.first, a.second)
     figure = curve_view(a.curve, named, line=drawn, caption=f"{a.curve}. Small squares: the line "
                         "through P and Q, which comes back in on the other side. S is the mirror "
