@@ -58,13 +58,16 @@ def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Ro
 
     `stolen` are facts the eavesdropper has from the start ("server_private_key", "master_secret",
     "client_ephemeral_key" ...). Raises ValueError for a fact that is no secret, or a Conversation
-    whose handshake has no cipher suite the course knows.
+    whose handshake has no cipher suite the course knows, or is TLS 1.3.
     """
     stolen = (stolen,) if isinstance(stolen, str) else tuple(stolen)
     if unknown := set(stolen) - SECRETS:
         raise ValueError(f"{', '.join(sorted(unknown))} cannot be stolen; these can: "
                          f"{', '.join(sorted(SECRETS))}")
     _check_suite(conversation)
+    if conversation.suite.key_exchange is None:
+        raise ValueError("this Conversation is TLS 1.3; who knows what is worked out for TLS 1.2 "
+                         "only.")
     known = {CLIENT: {}, EAVESDROPPER: dict.fromkeys(stolen), SERVER: {"server_private_key": None}}
     rows = [Row(None, {who: tuple(facts) for who, facts in known.items()},
                 dict.fromkeys(WHO, frozenset()))]

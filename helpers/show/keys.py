@@ -24,7 +24,7 @@ def key_tree(conversation: Conversation) -> Figure:
     """From the pre-master secret down to the keys and IVs that protect the records.
 
     Shows the first bytes of each value: these are the secrets of a recording that is published
-    with the course. Raises ValueError if the Conversation holds no secret.
+    with the course. Raises ValueError if the Conversation holds no secret, or is TLS 1.3.
     """
     steps = _steps(conversation)
     chain = [step for step in steps if not _cut(step)]
@@ -54,6 +54,9 @@ def _steps(conversation: Conversation) -> tuple[Step, ...]:
     if not conversation.secrets:
         raise ValueError("This Conversation holds no secret, so there is no key to show: give it "
                          "a key log, or (for RSA key exchange) the server's private key.")
+    if conversation.suite.key_exchange is None:
+        raise ValueError("This Conversation is TLS 1.3, which has no PRF and no key block: the key "
+                         "tree draws TLS 1.2 only. Its secrets are in conversation.secrets.")
     return conversation.secrets
 
 

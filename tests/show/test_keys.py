@@ -34,6 +34,11 @@ def test_a_pre_master_secret_that_nobody_logged_is_said_to_be_unknown():
     assert "not in the key log" not in key_tree(load("tls12_rsa")).text
 
 
+def test_tls_13_is_refused_in_words():
+    with pytest.raises(ValueError, match=r"TLS 1\.3.*draws TLS 1\.2 only"):
+        key_tree(load("tls13_x25519"))
+
+
 def test_without_secrets_there_is_one_clear_sentence():
     with pytest.raises(ValueError, match="holds no secret"):
         key_tree(load("tls12_rsa").without_secrets())

@@ -57,3 +57,8 @@ def test_a_stolen_key_shows_what_it_opens():
     assert "bytes, decrypted" in stolen.text
     assert "has stolen: server's private key" in stolen.text
     assert "bytes, decrypted" not in who_knows(load("tls12_ecdhe"), ["server_private_key"]).text
+
+
+def test_tls_13_is_refused_in_words():
+    with pytest.raises(ValueError, match=r"TLS 1\.3; who knows what is worked out for TLS 1\.2"):
+        who_knows(load("tls13_x25519"))
