@@ -1,6 +1,13 @@
 """What if? Conversations that go wrong on purpose, and what an eavesdropper makes of them."""
 
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
+from helpers.experiments.comparing import compare_times
+from helpers.experiments.digests import (
+    collision_search,
+    hashes_needed,
+    searches_done,
+    stolen_digest,
+)
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.modes import attempt
@@ -8,6 +15,7 @@ from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
+from helpers.experiments.published import published
 from helpers.experiments.replay import replay
 from helpers.experiments.rsa_costs import seconds_for_a_megabyte
 from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
@@ -16,9 +24,44 @@ from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
+from helpers.experiments.transcripts import units_that_fit
 
-__all__ = ["all_pairs", "attempt", "attempts_to_send", "broken_signer", "carried_on", "collide",
-           "contract", "ed25519_key", "factor_search", "factoring_times", "fits", "flip",
-           "intercepted", "knowledge", "knows", "letters", "md5_collision", "negotiate",
-           "penguin", "put_together", "race", "replay", "seconds_for_a_megabyte", "seconds_of",
-           "signature_actions", "signature_sizes", "steal", "survey", "targets", "verifies"]
+__all__ = [
+    "all_pairs",
+    "attempt",
+    "attempts_to_send",
+    "broken_signer",
+    "carried_on",
+    "collide",
+    "collision_search",
+    "compare_times",
+    "contract",
+    "ed25519_key",
+    "factor_search",
+    "factoring_times",
+    "fits",
+    "flip",
+    "hashes_needed",
+    "intercepted",
+    "knowledge",
+    "knows",
+    "letters",
+    "md5_collision",
+    "negotiate",
+    "penguin",
+    "published",
+    "put_together",
+    "race",
+    "replay",
+    "searches_done",
+    "seconds_for_a_megabyte",
+    "seconds_of",
+    "signature_actions",
+    "signature_sizes",
+    "steal",
+    "stolen_digest",
+    "survey",
+    "targets",
+    "units_that_fit",
+    "verifies",
+]

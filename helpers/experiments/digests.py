@@ -125,7 +125,8 @@ def half_way(bits: int) -> float:
     return sqrt(2 * log(2) * 2**bits)
 
 
-def share_found(bits: int, searches: int, points: int = 60) -> dict[str, list[tuple[float, float]]]:
+def searches_done(bits: int, searches: int, points: int = 60,
+                  ) -> dict[str, list[tuple[float, float]]]:
     """Measured and expected, for a chart: (hashes made, percent of searches that have found a
     collision by then)."""
     taken = counts(bits, searches)
@@ -136,7 +137,7 @@ def share_found(bits: int, searches: int, points: int = 60) -> dict[str, list[tu
             "birthday curve": [(at, 100 * chance(at, bits)) for at in marks]}
 
 
-def growth(sizes: tuple[int, ...] = (8, 12, 16, 20, 24), searches: int = 25,
+def hashes_needed(sizes: tuple[int, ...] = (8, 12, 16, 20, 24), searches: int = 25,
            ) -> dict[str, list[tuple[float, float]]]:
     """For a chart: (bits of the hash, hashes until a collision), measured and expected, and as a
     comparison one hash for every value there is."""
