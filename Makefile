@@ -10,7 +10,7 @@ export PYTHON PORT VENV
 set-up = @python=$$(sh tools/python.sh) && \
 	"$$python" -m tools.setup --venv "$$VENV" $(1) $(if $(PYTHON),--this-python)
 
-.PHONY: help setup setup-dev lab test bench notebooks lint lock clean
+.PHONY: help setup setup-dev lab test bench notebooks lint facts lock clean
 
 help:  ## list these commands
 	@echo "How HTTPS Works: the commands"
@@ -39,6 +39,9 @@ bench: setup-dev  ## measure, print the table, write build/bench.json
 
 notebooks: setup-dev  ## run every notebook again and normalise what is saved
 	$(PY) -m tools.notebooks
+
+facts: setup-dev  ## how old the dated facts are, and which to check again
+	@$(PY) -m tools.facts
 
 lock: setup-dev  ## write the exact versions down again (UPGRADE=yes takes the newest)
 	$(PY) -m tools.lock $(if $(UPGRADE),--upgrade)

@@ -1,20 +1,8 @@
-import json
-from datetime import date
+"""The table of dated facts; the facts themselves are tested in tests/tools/test_facts.py."""
 
 import pytest
 
-from helpers import lab
 from helpers.show import dated_facts
-
-KNOWN = json.loads((lab.DATA / "facts.json").read_text(encoding="utf-8"))
-
-
-@pytest.mark.parametrize("name", KNOWN)
-def test_every_fact_has_a_source_and_a_day(name):
-    fact = KNOWN[name]
-    assert set(fact) == {"fact", "since", "source", "checked"}
-    assert all(fact.values())
-    assert date.fromisoformat(fact["checked"]) >= date.fromisoformat(f"{fact['since']}-01"[:10])
 
 
 def test_the_table_holds_what_was_asked_for():
