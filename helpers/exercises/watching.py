@@ -41,7 +41,7 @@ def last_decryption(function: Any, args: Sequence[Any]) -> Decryption | None:
         return None
     seen: list[Decryption] = []
     try:
-        call(_copy(function, _noting(seen)), args)
+        call(with_stand_in(function, AESGCM, _noting(seen)), args)
     except Failed:
         return seen[-1] if seen else None  # expected: it failed the first time, too
     return seen[-1] if seen else None
@@ -65,10 +65,11 @@ def _noting(seen: list[Decryption]) -> type:
     return NotingAESGCM
 
 
-def _copy(function: FunctionType, noting: type) -> FunctionType:
-    """`function` with globals of its own, in which every name of AESGCM means `noting`."""
+def with_stand_in(function: FunctionType, original: Any, stand_in: Any) -> FunctionType:
+    """A copy of `function`, and of those beside it that it calls, in whose globals every name of
+    `original` means `stand_in`. The copy prints nothing."""
     theirs = function.__globals__
-    own = {name: noting if value is AESGCM else value for name, value in theirs.items()}
+    own = {name: stand_in if value is original else value for name, value in theirs.items()}
     own["print"] = _silent
     for name, value in theirs.items():
         if type(value) is FunctionType and value.__globals__ is theirs:

@@ -17,7 +17,7 @@ from cryptography import x509
 from helpers.conversation import Conversation
 from helpers.sources import load
 from helpers.tls.errors import TLSError
-from helpers.tls.registry import SignatureScheme
+from helpers.tls.registry import ContentType, SignatureScheme
 from helpers.tls.signing import verify
 
 RECORDINGS = ("tls12_ecdhe", "tls12_ecdhe_ecdsa", "tls13_x25519", "tls13_ecdsa")
@@ -63,12 +63,16 @@ def visit_leaf(visit: Conversation) -> x509.Certificate:
     return x509.load_der_x509_certificate(visit.find("certificate").parsed.certificate_list[0])
 
 
+def handshake_until(visit: Conversation, last: str) -> list[bytes]:
+    """The handshake messages, with their 4-byte headers, up to the server's message `last`."""
+    end = visit.find(last, "server").index + 1
+    return [message.data for message in visit.messages[:end]
+            if message.content_type == ContentType.handshake]
+
+
 def transcript(visit: Conversation, last: str) -> bytes:
     """The SHA-256 transcript hash up to and including the server's message `last`."""
-    end = visit.find(last, "server").index + 1
-    handshake = [message for message in visit.messages[:end]
-                 if message.name not in ("change_cipher_spec", "application_data", "alert")]
-    return sha256(b"".join(message.data for message in handshake)).digest()
+    return sha256(b"".join(handshake_until(visit, last))).digest()
 
 
 @cache

@@ -1,0 +1,104 @@
+"""Lesson 05: the private key out of two signatures that share a nonce.
+
+Cases: the toy curve; the key and nonce that RFC 6979 publishes (appendix A.2.5); and the lab's
+P-256 test key, with a generator that is stuck. The expected numbers are the private keys
+themselves, and tests/exercises/test_lesson05.py asks `cryptography` for their public keys.
+"""
+
+from __future__ import annotations
+
+from helpers import lab
+from helpers.experiments.nonces import PRIVATE, attack, broken_signer
+from helpers.toy import SMALL, ecdsa
+
+from .forms import IntegerForm
+from .model import Attempt, Case, Exercise, Wrong
+from .wording import FunctionForm
+
+# RFC 6979, appendix A.2.5: the private key, and the nonce for "sample" with SHA-256.
+_RFC_KEY = 0xC9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721
+_RFC_NONCE = 0xA6E3C57DD01ABE90086538398355DD4C3B17AA873382B0F24D6129493D8AAD60
+_ORDER = ecdsa.P256.order
+
+
+def _cases() -> list[Case]:
+    small = [(one.hashed, one.signature) for one in attack(20, 20).signed]
+    known = [(hashed, ecdsa.sign(hashed, _RFC_KEY, _RFC_NONCE, ecdsa.P256)) for hashed in (
+        ecdsa.hash_number(text, ecdsa.P256) for text in (b"sample", b"test"))]
+    _, seen = broken_signer(b"one visit", b"another visit")
+    stuck = [(one.hashed, one.signature) for one in seen]
+    own = lab.key("server_ecdsa").private_numbers().private_value
+    return [
+        _case(PRIVATE, small, SMALL.order, "the toy curve"),
+        _case(_RFC_KEY, known, _ORDER, "P-256, the key of RFC 6979"),
+        _case(own, stuck, _ORDER, "P-256, the shop's test key"),
+    ]
+
+
+def _case(private: int, signed: list, order: int, label: str) -> Case:
+    (z1, first), (z2, second) = signed
+    return Case(private, (z1, first.s, z2, second.s, first.r, order), label)
+
+
+def _nonce(z1: int, s1: int, z2: int, s2: int, n: int) -> int:
+    return (z1 - z2) * pow(s1 - s2, -1, n) % n
+
+
+def _key(z1: int, s1: int, k: int, r: int, n: int) -> int:
+    return (s1 * k - z1) * pow(r, -1, n) % n
+
+
+def _trouble(attempt: Attempt) -> str:
+    z1, s1, z2, s2, _r, n = attempt.case.args
+    given = attempt.given
+    if attempt.error in ("OverflowError", "ZeroDivisionError"):
+        return ("Dividing modulo n is not the sign / or //: it is multiplying by pow(x, -1, n).")
+    if attempt.error == "ValueError":
+        return ("pow(x, -1, n) found no inverse. Is the last argument n, and is what you divide by "
+                "a difference that is not 0?")
+    if given is None:
+        return ""
+    key = attempt.case.expected
+    if given % n == key:
+        return "The right number, but not reduced: take it modulo n, to get one from 1 to n - 1."
+    if given % n == n - key:
+        return "The right size with the wrong sign. Look at the order of a subtraction."
+    if given == (s1 * _nonce(z1, s1, z2, s2, n) - z1) % n:
+        return "That is r · d. One step is missing: divide by r, modulo n."
+    if not 0 <= given < n:
+        return ("Your number is not between 0 and n. Everything is done modulo n, and dividing by "
+                "x is multiplying by pow(x, -1, n).")
+    return ("Check both steps with the toy numbers, on paper if need be: first "
+            "k = (z1 - z2) / (s1 - s2), then d = (s1 · k - z1) / r, each modulo n.")
+
+
+NONCE = Exercise(
+    "05-nonce-reuse", "The private key from two signatures", "hard", 12,
+    FunctionForm(IntegerForm(), ("z1", "s1", "z2", "s2", "r", "n")), _cases,
+    [
+        Wrong("only the nonce", lambda z1, s1, z2, s2, r, n: _nonce(z1, s1, z2, s2, n),
+              "That is the nonce k: half of the way. With it, one signature gives d."),
+        Wrong("differences turned round", lambda z1, s1, z2, s2, r, n:
+              _key(z1, s1, _nonce(z2, s1, z1, s2, n), r, n),
+              "The nonce came out with the wrong sign: z1 - z2 goes with s1 - s2."),
+        Wrong("times r", lambda z1, s1, z2, s2, r, n:
+              (s1 * _nonce(z1, s1, z2, s2, n) - z1) * r % n,
+              "You multiplied by r in the last step. There it says: divided by r."),
+        Wrong("plus z1", lambda z1, s1, z2, s2, r, n:
+              (s1 * _nonce(z1, s1, z2, s2, n) + z1) * pow(r, -1, n) % n,
+              "In the last step z1 is taken away, not added: s1 · k = z1 + r · d."),
+        Wrong("mixed signatures", lambda z1, s1, z2, s2, r, n:
+              _key(z2, s1, _nonce(z1, s1, z2, s2, n), r, n),
+              "You mixed the two signatures: s1 belongs to z1, s2 to z2."),
+        Wrong("whole-number division", lambda z1, s1, z2, s2, r, n:
+              (z1 - z2) // (s1 - s2) % n,
+              "Whole-number division (//) rounds. Modulo n one divides exactly: multiply by "
+              "pow(x, -1, n)."),
+        Wrong("not multiplied by s", lambda z1, s1, z2, s2, r, n:
+              (_nonce(z1, s1, z2, s2, n) - z1) * pow(r, -1, n) % n,
+              "In the last step the nonce is multiplied by s1 first: s1 · k - z1."),
+    ],
+    "One repeated nonce, and whoever sees both signatures owns the key. So signers compute their "
+    "nonces (RFC 6979, Ed25519) instead of hoping for a good generator.",
+    "First the nonce from the two equations, then the key from one of them. pow(x, -1, n) divides.",
+    _trouble)
