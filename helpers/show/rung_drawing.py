@@ -94,7 +94,8 @@ def _details(row: Rung, brief: bool) -> list[str]:
     size = count(row.size, "byte")
     if row.remark:
         return [f"{size}, {row.remark}", row.remark]
-    special = ["then encrypted"] * (row.kind == ContentType.change_cipher_spec)
+    changes = "changes nothing" if row.idle else "then encrypted"
+    special = [changes] * (row.kind == ContentType.change_cipher_spec)
     special += ["encrypted"] * (row.encrypted and not row.title.startswith("encrypted"))
     fatal = ["fatal"] * row.fatal
     short = ", ".join([size, *fatal])

@@ -14,6 +14,7 @@ from helpers.conversation import CLIENT, SERVER, Conversation, split_records
 from helpers.tls.passive import Message
 from helpers.tls.record import HEADER_LENGTH
 from helpers.tls.registry import AlertLevel, ContentType
+from helpers.tls.registry13 import TLS13
 
 from .values import count
 
@@ -35,6 +36,7 @@ class Rung:
     readable: bool
     fatal: bool
     remark: str
+    idle: bool = False  # a ChangeCipherSpec of TLS 1.3, which changes nothing
 
     @property
     def arrives(self) -> bool:
@@ -100,7 +102,7 @@ def _rung(message: Message, remark: str) -> Rung:
     level = getattr(message.parsed, "level", None)
     return Rung(message.sender, message.name, message.title, size, message.flight,
                 message.content_type, message.encrypted, readable, level == AlertLevel.fatal,
-                remark)
+                remark, message.name == "change_cipher_spec" and message.version == TLS13)
 
 
 def flights(rows: Iterable[Rung]) -> list[tuple[int, list[Rung]]]:

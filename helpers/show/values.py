@@ -16,7 +16,11 @@ _SIGNATURES = ("anonymous", "rsa", "dsa", "ecdsa")
 
 def count(number: int, one: str, many: str = "") -> str:
     """`count(1, "byte")` -> "1 byte"; `count(1218, "byte")` -> "1,218 bytes"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or _plural(one)}"
+
+
+def _plural(word: str) -> str:
+    return f"{word[:-1]}ies" if word.endswith("ry") else f"{word}s"
 
 
 def value_of(field: Field, *, owner: str = "") -> str:
@@ -32,7 +36,7 @@ def value_of(field: Field, *, owner: str = "") -> str:
 
 def _number(field: Field, value: int) -> str:
     if field.registry is None:
-        units = {"length": "byte", "ticket_lifetime_hint": "second"}
+        units = {"length": "byte", "ticket_lifetime_hint": "second", "ticket_lifetime": "second"}
         return count(value, units[field.name]) if field.name in units else str(value)
     written = f"0x{value:04x}" if field.registry in _HEX_NUMBERS else str(value)
     return f"{written} {name_in(field.registry, value) or '(not in this course’s list)'}"
@@ -90,6 +94,8 @@ def _summary(field: Field) -> str:
 
 
 def _short(field: Field, owner: str) -> str:
+    if field.children and field.children[0].name != "length":
+        return _short(field.children[0], owner)  # what an entry of a list begins with
     name = name_in(field.registry, field.value) if field.registry is not None else ""
     return name or value_of(field, owner=owner).partition(" (after ")[0]
 

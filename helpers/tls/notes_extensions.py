@@ -87,8 +87,8 @@ _TLS13 = {
                            "among them.", _VERSIONS),
     "versions": ("The versions, favourite first.", _VERSIONS),
     "versions.version": ("One version: 0x0304 is TLS 1.3.", _VERSIONS),
-    "key_share": ("TLS 1.3 guesses the group and sends the Diffie-Hellman share at once: that "
-                  "saves a round trip.", _SHARES),
+    "key_share": ("TLS 1.3 guesses which groups the server will take and sends a share for each "
+                  "at once: that saves a round trip.", _SHARES),
     "client_shares": ("One share for each group that the client guesses the server will take.",
                       _SHARES),
     "key_share_entry": ("A group and the client's public share in it.", _SHARES),

@@ -94,7 +94,8 @@ class Listener:
             direction.number += 1
             plaintext = self._open(direction, record)
         details = {"encrypted": direction.sealed, "sequence_number": number,
-                   "aead": self.suite.aead if direction.sealed and self.suite else None}
+                   "aead": self.suite.aead if direction.sealed and self.suite else None,
+                   "version": TLS13 if self._retried else None}
         if plaintext is None:
             name = {ContentType.handshake: "encrypted_handshake",
                     ContentType.alert: "encrypted_alert"}.get(record.type, "application_data")
@@ -153,8 +154,8 @@ class Listener:
             parsed.random == HELLO_RETRY_REQUEST_RANDOM
         name = "hello_retry_request" if retry else name_of(HandshakeType, data[0])
         self._retried = self._retried or retry  # only TLS 1.3 knows this message
-        self._add(sender, name, ContentType.handshake, wire, data,
-                  key_exchange=key_exchange, version=_version_of(parsed), **details)
+        self._add(sender, name, ContentType.handshake, wire, data, key_exchange=key_exchange,
+                  **details | {"version": _version_of(parsed)})
         if isinstance(parsed, messages.ClientHello):
             self._transcript, self._randoms, self.suite = [], {}, None
             self._key_exchange = None

@@ -279,3 +279,20 @@ def test_is_the_same_every_time():
 def test_stays_small_enough_for_a_notebook():
     assert len(byte_view(HELLO).html) < 60_000
     assert len(byte_view(ECDHE.find("certificate")).html) < 10_000
+
+
+def test_a_hello_of_tls_13_in_words():
+    talk = load("tls13_mlkem")
+    text = byte_view(talk.find("client_hello"), only="key_share", full=True).text
+    assert "key_share = 2 key share entries: X25519MLKEM768, x25519" in text
+    assert "mlkem_encapsulation_key = 1,184 bytes" in text
+    assert "x25519_share = 32 bytes" in text
+    assert "certificate_list = 2 certificate entries: 720 bytes, " in \
+        byte_view(talk.find("certificate")).text
+
+
+def test_a_sealed_record_of_tls_13_has_no_nonce_in_it():
+    message = load("tls13_x25519").find("finished")
+    assert "nonce_explicit" not in byte_view(message, record=True).text
+    assert "no nonce travels" in byte_view(message, record=True).html.lower()
+    assert "nonce_explicit" in byte_view(ECDHE.find("finished"), record=True).text

@@ -243,3 +243,14 @@ def test_a_damaged_recording_can_be_drawn(offset, mask, which):
         replace(item, sent=bytes(broken)) if item is crossing else item
         for item in ECDHE.crossings))
     assert read_alt(ladder(damaged).alt) == told(damaged)
+
+
+def test_tls_13():
+    """One round trip, the server encrypts from EncryptedExtensions on, and what is left of
+    ChangeCipherSpec does nothing."""
+    talk = load("tls13_mlkem")
+    assert "leaves after 1 round trip." in ladder(talk).caption
+    assert "EncryptedExtensions (21 bytes, encrypted)" in ladder(talk).text
+    assert words_of(ladder(talk)).count("1 byte, changes nothing") == 2
+    assert ladder(talk, locked=True).text.count("encrypted record (") == 12
+    assert "Certificate (" not in ladder(talk, locked=True).text
