@@ -18,7 +18,8 @@ def kind(answer: Any) -> str:
     if sort is bool:
         return f"the truth value {answer}"
     if sort is int or sort is float:
-        return f"the number {number(answer)}"
+        large = sort is int and answer.bit_length() > 64
+        return number(answer) if large else f"the number {number(answer)}"
     if sort is str:
         return f"the text {quoted(answer)}" if answer else "an empty text"
     if sort is bytes or sort is bytearray:

@@ -79,7 +79,7 @@ def test_a_function_says_what_it_should_be():
         (True, "the truth value True"),
         (7, "the number 7"),
         (49199, "the number 49199 (0xc02f)"),
-        (1 << 99, "the number a whole number of 100 bits"),
+        (1 << 99, "a whole number of 100 bits"),
         ("", "an empty text"),
         ("x" * 99, f"the text “{'x' * 39}…”"),
         (b"", "no bytes at all"),
