@@ -252,5 +252,5 @@ def test_tls_13():
     assert "leaves after 1 round trip." in ladder(talk).caption
     assert "EncryptedExtensions (21 bytes, encrypted)" in ladder(talk).text
     assert words_of(ladder(talk)).count("1 byte, changes nothing") == 2
-    assert ladder(talk, locked=True).text.count("encrypted record (") == 12
+    assert ladder(talk, locked=True).text.count("encrypted record (") == 11
     assert "Certificate (" not in ladder(talk, locked=True).text
