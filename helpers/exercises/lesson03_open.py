@@ -80,8 +80,8 @@ OPEN = Exercise(
     PowerForm(BytesForm(48), ("message", "n", "d")), _cases,
     [
         Wrong("still encrypted", lambda message, n, d: message[_HEADERS:], "That is the "
-              "ciphertext. Turn it into a number, take it to the power d modulo n, and turn the result back "
-              "into 256 bytes."),
+              "ciphertext. Turn it into a number, take it to the power d modulo n, and turn the "
+              "result back into 256 bytes."),
         Wrong("the whole block", _block, "That is the block "
               "with its padding. Take away 00 02, the filler and the 00 behind it."),
         Wrong("filler left in", lambda message, n, d: _block(message, n, d)[2:], "You took away "

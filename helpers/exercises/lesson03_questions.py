@@ -121,12 +121,12 @@ PREDICTIONS = [
              "with OAEP. How much longer does it take to decrypt the RSA blocks?", [
         Option("About as long: both are fast on today's machines", "One block feels fast. There "
                "are more than five thousand of them."),
-        Option("Ten times as long", "Far more: one block of 190 bytes takes about as long as "
-               "AES needs for the whole page."),
+        Option("Ten times as long", "Far more: on most machines a single block of 190 bytes "
+               "takes longer than AES needs for the whole page."),
         Option("A hundred times as long", "Still too little. Multiply one block by more than five "
                "thousand."),
         Option("More than a thousand times as long", "More than five thousand private operations, "
-               "each about as long as all of AES's work.", right=True),
+               "and on most machines each takes longer than all of AES's work.", right=True),
     ]),
 ]  # fmt: skip
 

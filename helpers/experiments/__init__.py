@@ -8,17 +8,28 @@ from helpers.experiments.digests import (
     searches_done,
     stolen_digest,
 )
+from helpers.experiments.discrete_log import hunt, steps_by_size
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
+from helpers.experiments.exchange_costs import exchange_actions
+from helpers.experiments.hybrid import (
+    hybrid_answer,
+    hybrid_keys,
+    logged_traffic_secret,
+    server_traffic_secret,
+)
+from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
 from helpers.experiments.published import published
+from helpers.experiments.refusals import asked
 from helpers.experiments.replay import replay
 from helpers.experiments.rsa_costs import seconds_for_a_megabyte
 from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
+from helpers.experiments.rsa_oracle import oracle_key, overheard, talkative_server
 from helpers.experiments.signature_costs import signature_actions, signature_sizes
 from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
@@ -26,42 +37,12 @@ from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 from helpers.experiments.transcripts import units_that_fit
 
-__all__ = [
-    "all_pairs",
-    "attempt",
-    "attempts_to_send",
-    "broken_signer",
-    "carried_on",
-    "collide",
-    "collision_search",
-    "compare_times",
-    "contract",
-    "ed25519_key",
-    "factor_search",
-    "factoring_times",
-    "fits",
-    "flip",
-    "hashes_needed",
-    "intercepted",
-    "knowledge",
-    "knows",
-    "letters",
-    "md5_collision",
-    "negotiate",
-    "penguin",
-    "published",
-    "put_together",
-    "race",
-    "replay",
-    "searches_done",
-    "seconds_for_a_megabyte",
-    "seconds_of",
-    "signature_actions",
-    "signature_sizes",
-    "steal",
-    "stolen_digest",
-    "survey",
-    "targets",
-    "units_that_fit",
-    "verifies",
-]
+__all__ = ["all_pairs", "asked", "attempt", "attempts_to_send", "between", "broken_signer",
+           "carried_on", "collide", "collision_search", "compare_times", "contract",
+           "ed25519_key", "exchange_actions", "factor_search", "factoring_times", "fits", "flip",
+           "hashes_needed", "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge",
+           "knows", "letters", "logged_traffic_secret", "md5_collision", "negotiate",
+           "oracle_key", "overheard", "penguin", "published", "put_together", "race", "replay",
+           "searches_done", "seconds_for_a_megabyte", "seconds_of", "server_traffic_secret",
+           "signature_actions", "signature_sizes", "steal", "steps_by_size", "stolen_digest",
+           "survey", "talkative_server", "targets", "units_that_fit", "verifies"]

@@ -71,6 +71,11 @@ def server(kind: str) -> Callable[[int], bool]:
             "silent": lambda ciphertext: key.decrypt(ciphertext) >= 0}[kind]
 
 
+def talkative_server(ciphertext: int) -> bool:
+    """Ask the misbehaving server: does the block in this ciphertext begin with the byte 00?"""
+    return server("talks")(ciphertext)
+
+
 @cache
 def knowledge_of(kind: str) -> tuple[Knowledge, ...]:
     """What the stranger knows after 0, 1, 2 ... questions to such a server, up to the end.
