@@ -6,7 +6,7 @@
 """
 
 from helpers.tls.groups import decrypt_pre_master_secret
-from helpers.tls.registry import CipherSuite
+from helpers.tls.registry import CipherSuite, NamedGroup
 from helpers.tls.schedule12 import hash_of, verify_data
 from helpers.tls.schedule13 import (
     certificate_verify_content,
@@ -18,6 +18,6 @@ from helpers.tls.schedule13 import (
 )
 from helpers.tls.signing import key_exchange_content, verify
 
-__all__ = ["CipherSuite", "certificate_verify_content", "decrypt_pre_master_secret",
+__all__ = ["CipherSuite", "NamedGroup", "certificate_verify_content", "decrypt_pre_master_secret",
            "derive_secret", "finished_key", "hash_of", "hkdf_expand_label", "hkdf_extract",
            "key_exchange_content", "nonce_of", "verify", "verify_data"]
