@@ -32,6 +32,8 @@ KERNEL_IDLE = "() => document.querySelector('#jp-main-statusbar')?.innerText.inc
 PROMPTS = """() => [...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputPrompt')]
   .map(prompt => prompt.textContent.trim())"""
 NONE_IS_WAITING = f"() => !({PROMPTS})().some(prompt => prompt.includes('*'))"
+SHOWN = """output => [...output.querySelectorAll('.course-explorer .widget-html')]
+  .map(part => part.innerHTML).join('')"""
 REPLY = re.compile(rb'"msg_type": ?"execute_reply"')
 POLL = 50  # milliseconds
 
@@ -147,27 +149,37 @@ class LabPage:
         self.page.wait_for_function(NONE_IS_WAITING)
         self.page.wait_for_function(KERNEL_IDLE)
 
+    def shut_down(self) -> None:
+        """Kernel > Shut Down Kernel, for the next notebook's sake."""
+        self.menu("Kernel", "Shut Down Kernel")
+
     def wait_for_widgets(self) -> None:
         """Wait until every widget of the notebook is live."""
         for cell_id in self.widgets:
             self.picture_of(cell_id).wait_for(state="attached")
 
-    def press(self, cell_id: str, control: str, key: str) -> str:
-        """Press a key on a control of a live widget; its picture's HTML once that has changed.
+    def shown(self, cell_id: str) -> str:
+        """The HTML that a live widget shows: its picture, and the notes between its controls."""
+        return self.output(cell_id).evaluate(SHOWN)
 
-        `control` is a CSS selector; the first that fits is taken. Raises playwright's TimeoutError
-        when the picture stays as it was.
+    def press(
+        self, cell_id: str, control: str | Locator, key: str, seconds: float = PATIENCE / 4000
+    ) -> str:
+        """Press a key on a control of a live widget; what it shows once that has changed.
+
+        `control` is a CSS selector, whose first match is taken, or a place on the page. Raises
+        playwright's TimeoutError when the widget shows the same for so many seconds.
         """
-        picture = self.picture_of(cell_id)
-        before = picture.inner_html()
-        self.cell(cell_id).locator(control).first.focus()
+        output, before = self.output(cell_id), self.shown(cell_id)
+        place = self.cell(cell_id).locator(control).first if isinstance(control, str) else control
+        place.focus()
         self.page.keyboard.press(key)
         self.page.wait_for_function(
-            "([picture, before]) => picture.innerHTML !== before",
-            arg=[picture.element_handle(), before],
-            timeout=PATIENCE / 4,
+            f"([output, before]) => ({SHOWN})(output) !== before",
+            arg=[output.element_handle(), before],
+            timeout=1000 * seconds,
         )
-        return picture.inner_html()
+        return self.shown(cell_id)
 
     def prompts(self) -> list[str]:
         """What stands left of the code cells: "[1]:", "[ ]:" ..."""

@@ -1,4 +1,4 @@
-"""From a key press to a widget's new picture on screen: `python -m tests.browser.measure`.
+"""From a key press to a widget's new picture: `python -m tests.browser.measure [NOTEBOOK ...]`.
 
 The clock is the browser's own. It starts with the time stamp that Chromium gave the key event and
 stops when the changed picture has been decoded and the frame that shows it has been painted: an
@@ -17,21 +17,17 @@ from pathlib import Path
 
 from tests.optional import NAMES
 
-from .lab_page import LabPage, lab_page
-from .lab_server import copy_course
+from .lab_page import WINDOW, LabPage, browser
+from .lab_server import copy_course, lab_server
+from .moving import working_grip
 
-NAME = "08_handshake_tls12.ipynb"
-# In each widget of the lesson what is moved, and the key that moves it on.
-CONTROLS = {
-    "negotiate": ("input[type=checkbox]", "Space"),
-    "flip": ("input[type=number]", "ArrowUp"),
-    "steal-it": (".widget-radio ~ .widget-radio input:not(:checked)", "Space"),  # what is stolen
-}
+QUESTIONS = ("predict",)  # a prediction confirms a choice: it has no picture to wait for
 WARM_UP = 3
 GIVE_UP = 5_000  # milliseconds
 PAUSE = 120  # milliseconds between two presses: as fast as a person who looks
 
-WATCH = """([picture, giveUp]) => {
+WATCH = """([widget, giveUp]) => {
+  const pictures = [...widget.querySelectorAll('.widget-html')];
   window.stopwatch = new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error('the picture did not change')), giveUp);
     let pressed = NaN;
@@ -40,11 +36,13 @@ WATCH = """([picture, giveUp]) => {
     const watcher = new MutationObserver(async () => {
       watcher.disconnect();
       clearTimeout(late);
-      await Promise.all([...picture.querySelectorAll('img')].map(image => image.decode()));
+      const images = pictures.flatMap(picture => [...picture.querySelectorAll('img')]);
+      await Promise.all(images.map(image => image.decode()));
       requestAnimationFrame(() => requestAnimationFrame(
         () => resolve(performance.now() - pressed)));
     });
-    watcher.observe(picture, {subtree: true, childList: true, characterData: true});
+    for (const picture of pictures)
+      watcher.observe(picture, {subtree: true, childList: true, characterData: true});
   });
 }"""
 
@@ -58,37 +56,47 @@ def find_chromium() -> str:
 
 
 def measure_widget_latency(
-    chromium: str | None = None,
-    *,
-    presses: int = 30,
-    notebook: str = NAME,
-    controls: dict[str, tuple[str, str]] = CONTROLS,
+    chromium: str | None = None, *, presses: int = 20, notebooks: Sequence[str] = ()
 ) -> dict:
     """Milliseconds from key press to picture, for each widget and for all of them together.
 
-    `controls` maps the ids of cells to a CSS selector, whose first match is focused before each
-    press, and the key to press. Gives
-    {"median": ms, "p95": ms, "count": n, "widgets": {cell id: the same three}}. Raises RuntimeError
-    without a Chromium, and playwright's Error when a key press changes no picture.
+    Every widget of the notebooks (all, if none is named) is found, predictions left out; the first
+    of its controls that a key moves is moved to and fro. Gives {"median": ms, "p95": ms,
+    "count": n, "widgets": {"08 flip": the same three}}. Raises RuntimeError without a Chromium, or
+    for a widget that no key moves.
     """
     with tempfile.TemporaryDirectory() as folder:
         course = copy_course(Path(folder) / "course")
-        with lab_page(chromium or find_chromium(), course, notebook) as lab:
-            lab.run_all()
-            lab.wait_for_widgets()
-            times = {name: _times(lab, name, *controls[name], presses) for name in controls}
+        found = sorted(path.name for path in (course / "notebooks").glob("*.ipynb"))
+        times: dict[str, list[float]] = {}
+        with lab_server(course) as address, browser(chromium or find_chromium()) as running:
+            for name in notebooks or found:
+                lab = LabPage(running.new_page(viewport=WINDOW), course / "notebooks" / name)
+                lab.open(address)
+                lab.run_all()
+                lab.wait_for_widgets()
+                asked = {cell for tag in QUESTIONS for cell in lab.ids(tag)}
+                for cell_id in lab.widgets:
+                    if cell_id not in asked:
+                        times[f"{name[:2]} {cell_id}"] = _times(lab, cell_id, presses)
+                lab.shut_down()
+                lab.page.close()
     together = [time for some in times.values() for time in some]
     return _summary(together) | {"widgets": {name: _summary(times[name]) for name in times}}
 
 
-def _times(lab: LabPage, cell_id: str, selector: str, key: str, presses: int) -> list[float]:
+def _times(lab: LabPage, cell_id: str, presses: int) -> list[float]:
     """One time for each key press after the warm-up."""
     lab.cell(cell_id).scroll_into_view_if_needed()
-    picture = lab.picture_of(cell_id).element_handle()
+    grip = working_grip(lab, cell_id)
+    if grip is None:
+        raise RuntimeError(f"{lab.notebook.name}: no key moves the widget of cell {cell_id!r}")
+    widget = lab.output(cell_id).element_handle()
     times = []
-    for _ in range(WARM_UP + presses):
-        lab.cell(cell_id).locator(selector).first.focus()
-        lab.page.evaluate(WATCH, [picture, GIVE_UP])
+    for count in range(WARM_UP + presses):
+        key = grip.key(lab, count)
+        grip.where(lab).focus()
+        lab.page.evaluate(WATCH, [widget, GIVE_UP])
         lab.page.keyboard.press(key)
         times.append(lab.page.evaluate("() => window.stopwatch"))
         lab.page.wait_for_timeout(PAUSE)
@@ -106,5 +114,5 @@ def _summary(times: Sequence[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    json.dump(measure_widget_latency(), sys.stdout, indent=2)
+    json.dump(measure_widget_latency(notebooks=sys.argv[1:]), sys.stdout, indent=2)
     sys.stdout.write("\n")

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from .lab_page import THEMES, WINDOW, LabPage, lab_page
 from .lab_server import copy_course
-from .measure import NAME, find_chromium
+from .measure import find_chromium
 
+NAME = "08_handshake_tls12.ipynb"
 TALL = {**WINDOW, "height": 2400}  # or a tall output would be cut off
 STILL = 300  # milliseconds: scrolling makes JupyterLab lay out cells that it had left out
 
