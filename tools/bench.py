@@ -155,9 +155,8 @@ ROWS = [
     Row("make_test", 240.0, "s", "the last make test on this machine", make_test),
     Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "
         "into a new environment, both with empty caches, one run each", make_setup),
-    Row("widget_p95", 100.0, "ms", "key press to changed picture in the browser, 95th percentile over the "
-        "widgets of all lessons",
-        widget),
+    Row("widget_p95", 100.0, "ms", "key press to changed picture in the browser, 95th percentile "
+        "over the widgets of all lessons", widget),
 ]
 
 
