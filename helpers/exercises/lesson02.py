@@ -94,7 +94,7 @@ def _birthday_trouble(attempt: Attempt) -> str:
 
 
 _BIRTHDAY = Exercise(
-    "02-birthday", "How soon do two agree?", "easy", 3, IntegerForm(),
+    "02-birthday", "How soon do two agree?", "easy", 2, IntegerForm(),
     lambda: [Case(_BITS // 2)],
     [
         Wrong("every value once", _BITS,

@@ -105,7 +105,7 @@ def expand_trouble(attempt: Attempt) -> str:
 
 
 EXPAND = Exercise(
-    "02-expand", "HKDF-Expand by hand", "medium", 7,
+    "02-expand", "HKDF-Expand by hand", "medium", 6,
     FunctionForm(BytesForm(mixed=True), ("secret", "info", "length")), _cases,
     [
         Wrong("counted from 0", lambda secret, info, length: _chain(secret, info, length, first=0),

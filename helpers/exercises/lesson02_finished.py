@@ -145,7 +145,7 @@ def finished_trouble(attempt: Attempt) -> str:
 
 
 FINISHED = Exercise(
-    "02-finished", "Make a real Finished", "hard", 14,
+    "02-finished", "Make a real Finished", "hard", 12,
     FunctionForm(BytesForm(32, mixed=True), ("traffic_secret", "records", "messages")), _cases,
     [
         Wrong("record headers", _with_headers,

@@ -133,7 +133,7 @@ def forge_trouble(attempt: Attempt) -> str:
 
 
 FORGE = Exercise(
-    "02-forge", "Forge a tag", "medium", 8,
+    "02-forge", "Forge a tag", "medium", 7,
     FunctionForm(ListForm(BytesForm(), what="two values, the forged order and its tag"),
                  ("tag", "order", "more", "secret_length")),
     _cases,

@@ -111,7 +111,7 @@ def label_trouble(attempt: Attempt) -> str:
 
 
 LABEL = Exercise(
-    "02-label", "A key by its label", "medium", 8,
+    "02-label", "A key by its label", "medium", 7,
     FunctionForm(BytesForm(mixed=True), ("secret", "label", "context", "length")), _label_cases,
     [
         Wrong("no prefix", lambda secret, label, context, length: _labelled(
