@@ -162,6 +162,8 @@ def _keep_key(connection: SSL.Connection, line: bytes) -> None:
 
 
 def _context(ciphers: str | None, version: str, group: str | None) -> SSL.Context:
+    if version not in _VERSIONS:
+        raise ValueError(f"version is {version!r}; choose one of {', '.join(_VERSIONS)}")
     context = SSL.Context(SSL.TLS_METHOD)
     lowest, highest = _VERSIONS[version]
     context.set_min_proto_version(lowest)

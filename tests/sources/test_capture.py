@@ -13,14 +13,15 @@ from helpers.sources import capture, keylog_text, load, names, save
 
 
 def test_the_recordings():
-    assert {"tls12_rsa", "tls12_ecdhe", "tls12_ecdhe_ecdsa"} <= set(names())
+    assert {"tls12_rsa", "tls12_ecdhe", "tls12_ecdhe_ecdsa", "tls13_mlkem", "tls13_x25519",
+            "tls13_ecdsa"} <= set(names())
     for name in names():
         talk = load(name)
         assert talk.title
         assert talk.application_data(CLIENT).startswith(b"GET / HTTP/1.1\r\n")
 
 
-@pytest.mark.parametrize("name", ["tls12_rsa", "tls12_ecdhe", "tls12_ecdhe_ecdsa"])
+@pytest.mark.parametrize("name", names())
 def test_the_recordings_fit_the_keys_and_certificates_of_the_lab(name):
     kind = "ecdsa" if name.endswith("ecdsa") else "rsa"
     assert load(name).find("certificate").parsed.certificate_list == authority.server(kind).chain

@@ -9,6 +9,7 @@ from helpers.conversation import CLIENT, SERVER, exchange
 from helpers.sources import openssl_client, openssl_server, record_exchange
 from helpers.sources.openssl import (
     ECDHE_ECDSA_SUITE,
+    LANE13,
     LANES,
     REQUEST,
     RESPONSE,
@@ -16,6 +17,7 @@ from helpers.sources.openssl import (
 )
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData, Closed, HandshakeComplete
+from helpers.tls.registry import CipherSuite, name_of
 
 
 def run(client, server) -> None:
@@ -46,6 +48,68 @@ def test_without_extended_master_secret():
     talk = record_exchange(openssl_server(extended_master_secret=False))
     assert talk.find("server_hello").parsed.extension(23) is None
     assert talk.application_data(SERVER) == RESPONSE
+
+
+def test_tls_13():
+    talk = record_exchange(openssl_server(**LANE13), title="a title")
+    assert talk.find("server_hello").parsed.extension(43).value == 0x0304
+    assert talk.find("server_hello").parsed.extension(51).value[0] == 4588  # X25519MLKEM768
+    assert talk.ends[SERVER].received == talk.application_data(CLIENT) == REQUEST
+    assert talk.ends[CLIENT].received == talk.application_data(SERVER) == RESPONSE
+    assert all(end.problem is None for end in talk.ends.values())
+    request = next(message for message in talk.messages if message.name == "application_data")
+    assert request.flight == talk.find("finished", CLIENT).flight == 3  # one round trip
+
+
+@pytest.mark.parametrize("suite", ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
+                                   "TLS_CHACHA20_POLY1305_SHA256"])
+@pytest.mark.parametrize("kind", ["rsa", "ecdsa"])
+def test_the_server_decides_the_suite_of_tls_13(suite, kind):
+    talk = record_exchange(openssl_server(suite, version="1.3", kind=kind, group="x25519"))
+    chosen = talk.find("server_hello").parsed
+    assert name_of(CipherSuite, chosen.cipher_suite) == suite
+    assert chosen.extension(51).value[0] == 29
+    assert talk.find("certificate_verify").parsed.signature_scheme == (
+        0x0804 if kind == "rsa" else 0x0403)
+
+
+@pytest.mark.parametrize(("client", "server", "chosen"), [
+    ("any", "1.3", "certificate_verify"), ("any", "1.2", "server_key_exchange"),
+    ("1.2", "any", "server_key_exchange"), ("any", "any", "certificate_verify")])
+def test_versions_are_negotiated(client, server, chosen):
+    talk = record_exchange(openssl_server(version=server), client=openssl_client(version=client))
+    assert talk.application_data(SERVER) == RESPONSE
+    assert talk.find(chosen).sender == SERVER
+
+
+def test_no_version_in_common():
+    talk = exchange(openssl_client(version="1.2"), openssl_server(version="1.3"))
+    assert talk.ends[SERVER].alerts_sent == ("protocol_version",)
+    assert not talk.ends[CLIENT].connected
+
+
+def test_a_client_of_tls_13_that_trusts_nobody_here():
+    talk = exchange(openssl_client(version="1.3", trusted_root="other_root"),
+                    openssl_server(version="1.3"))
+    assert talk.ends[CLIENT].alerts_sent == talk.ends[SERVER].alerts_received == ("unknown_ca",)
+    assert not talk.ends[SERVER].connected
+    assert talk.find("alert").title == "Alert: unknown_ca"  # OpenSSL says it in the clear
+
+
+def test_offering_one_group():
+    hello = exchange(openssl_client(version="1.3", group="x25519"),
+                     openssl_server(version="1.3")).find("client_hello").parsed
+    assert hello.extension(10).value == (29,)
+    assert [group for group, _ in hello.extension(51).value] == [29]
+
+
+@pytest.mark.parametrize("make", [openssl_client, openssl_server])
+def test_unknown_versions_and_groups_are_one_sentence(make):
+    with pytest.raises(ValueError, match=r"version is '1\.4'; choose one of 1\.2, 1\.3, any"):
+        make(version="1.4")
+    with pytest.raises(ValueError, match="OpenSSL knows no group called 'x25520'"):
+        make(version="1.3", group="x25520")
+    assert make(version="1.3", group="x25519").version == "1.3"  # and nothing was left behind
 
 
 def test_events():
