@@ -55,7 +55,7 @@ def _trouble(attempt: Attempt) -> str:
         return f"If a 00 was not found, print the block first. {_IMPLICIT}"
     if attempt.given is None:
         return ""
-    for start in (0, 4, 5, 7):
+    for start in (0, 4, 7):
         if attempt.given in _garbled(_block(message, n, d, start=start)):
             return (f"You began at byte {start} of the message. In front of the ciphertext stand "
                     "4 bytes of header and 2 bytes with its length: 6 in all.")

@@ -27,6 +27,7 @@ from .picture import picture_view
 from .points import addition_view, curve_view
 from .rows import result, table_of
 from .rsa_block import block_view
+from .rsa_charts import cost_chart, factoring_chart
 from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .svg import Canvas
@@ -48,11 +49,13 @@ __all__ = [
     "bar_chart",
     "block_view",
     "byte_view",
+    "cost_chart",
     "curve_view",
     "dated_facts",
     "delivery_view",
     "derived_view",
     "drag_view",
+    "factoring_chart",
     "forgery_view",
     "hex_view",
     "journey",

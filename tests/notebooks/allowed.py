@@ -7,7 +7,16 @@ IGNORED_OUTPUTS: dict[tuple[str, str], str] = {}
 # The label holds line and column in the solution, so it goes stale, loudly, when that is edited.
 LONGER_OUTPUT = "the PRF's output only has to reach as far as the bytes that are cut out of it"
 WHOLE_RANGE = "the PIN is found on the way, wherever the search would have ended"
+ODD_MODULUS = "every modulus worth attacking is odd, so the search may begin at 3"
+BLOCK_BEGINS = "the block begins with 00 02 and filler without 00: one byte more or less in front"
+SAME_NUMBER = "the byte in front of the ciphertext is 00, so the number is the same"
 SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
+    ("03-break", "2:40 2 -> 3"): ODD_MODULUS,
+    ("03-open", "2:40 6 -> 5"): SAME_NUMBER,
+    ("03-open", "3:43 256 -> 257"): BLOCK_BEGINS,
+    ("03-open", "3:43 256 -> 255"): BLOCK_BEGINS,
+    ("03-open", "4:35 2 -> 1"): BLOCK_BEGINS,
+    ("03-open", "4:35 2 -> 3"): BLOCK_BEGINS,
     ("02-pin", "4:20 10000 -> 10001"): WHOLE_RANGE,
     ("02-pin", "4:20 10000 -> 9999"): WHOLE_RANGE,
     ("08-write-keys", "3:46 40 -> 41"): LONGER_OUTPUT,
