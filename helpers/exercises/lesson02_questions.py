@@ -23,6 +23,16 @@ PREDICTIONS = [
         Option("All 256", "If all of them changed, flipping them back would be easy. Each changes "
                "with a chance of one half."),
     ]),
+    Question("02-rounds", "Bit 0, in the first letter, is flipped. After how many of the 64 rounds "
+             "have more than 100 of the 256 bits of the digest changed?", [
+        Option("Not before the last one, 64", "Set the rounds to 63, or to 10: long since."),
+        Option("After about 32", "Half of the bits does not take half of the rounds: each round "
+               "mixes what the one before has mixed."),
+        Option("After 5", "The change spreads like a rumour: everybody who knows it tells two "
+               "others. The other rounds are there against shortcuts.", right=True),
+        Option("After 1", "One round changes a few bits of two words out of eight. It needs some "
+               "more."),
+    ]),
     Question("02-yes-or-no", "Anna sends only the SHA-256 of her answer, which is yes or no. What "
              "does an eavesdropper learn?", [
         Option("Nothing: a hash works in one direction only",
@@ -88,6 +98,18 @@ PREDICTIONS = [
         Option("The 32 bytes are the 16 twice", "Each block has its own count in it, so no block "
                "repeats."),
     ]),
+    Question("02-no-error", "One end forgets the “tls13 ” in front of the label and derives its "
+             "key. What does HKDF do?", [
+        Option("It raises an error: there is no such label",
+               "HKDF knows no labels. For it the info is just bytes."),
+        Option("It gives another key, as long and as random-looking, without any error",
+               "Nothing looks wrong until the first record does not open at the other end.",
+               right=True),
+        Option("It gives the same key: what counts is the secret",
+               "The info counts as much: another info, unrelated bytes. That is its purpose."),
+        Option("It gives a key that differs in a few bytes",
+               "Nothing comes out nearly right: HMAC mixes everything into everything."),
+    ]),
     Question("02-which-bytes", "Finished covers “every message of the handshake”. What of each "
              "message has to be hashed, so that a real Finished comes out?", [
         Option("The whole record, as it crossed", "The record is an envelope: its 5-byte header is "
@@ -98,6 +120,16 @@ PREDICTIONS = [
         Option("Only the message's body: headers carry no content",
                "Type and length are content, too: without them one could shift where a message "
                "ends."),
+    ]),
+    Question("02-client-finished", "The server's Finished comes before the client's. Which "
+             "messages does the client's Finished cover?", [
+        Option("Those that the client itself has sent", "Then the server could not tell whether "
+               "the client received what it sent. Both directions count."),
+        Option("The same as the server's: everything up to CertificateVerify",
+               "One message has crossed since: the server's Finished. It counts like every other."),
+        Option("All up to and including the server's Finished",
+               "Every handshake message before it, whoever sent it.", right=True),
+        Option("All of them, itself included", "It cannot contain a hash of itself."),
     ]),
     Question("02-changed-suite", "On its way one byte in the list of cipher suites of a "
              "ClientHello changes. Nothing in it is signed, and the keys do not depend on it. "

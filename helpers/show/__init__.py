@@ -10,8 +10,8 @@ from .agreement import agreement_view, middle_view
 from .amounts import amount, measured
 from .bytes import byte_view
 from .charts import bar_chart, line_chart
-from .derived import derived_view, transcript_view
-from .digests import avalanche_view
+from .derived import derived_view, record_sizes, transcript_view
+from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .forgery import forgery_view
@@ -47,6 +47,7 @@ __all__ = [
     "auction_view",
     "avalanche_view",
     "bar_chart",
+    "birthday_chart",
     "block_view",
     "byte_view",
     "cost_chart",
@@ -57,6 +58,7 @@ __all__ = [
     "drag_view",
     "factoring_chart",
     "forgery_view",
+    "growth_chart",
     "hex_view",
     "journey",
     "key_tree",
@@ -72,10 +74,12 @@ __all__ = [
     "outcome_view",
     "picture_sent_view",
     "picture_view",
+    "record_sizes",
     "result",
     "table_of",
     "tamper_map",
     "theft_view",
+    "times_chart",
     "transcript_view",
     "who_knows",
 ]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
+from helpers.conversation import Conversation
 from helpers.experiments.labels import Derived
 from helpers.experiments.transcripts import Transcript
 
-from .figure import Html, Table
+from .figure import Cell, Html, Table
 from .hexdump import hex_view
 from .look import chip, code, panel
 from .values import count
@@ -33,8 +34,19 @@ def transcript_view(transcript: Transcript) -> Html:
     verdict = f"{'equal to' if fits else 'not'} the {transcript.sender}'s Finished"
     hashed = f"Hashed: {count(transcript.length, 'byte')} of {', '.join(transcript.hashed)}."
     table = Table("verify_data, 32 bytes", ["whose", "value"], [
-        ["yours", transcript.verify_data.hex(" ", 4)],
-        [f"the {transcript.sender}'s, as sent", transcript.real.hex(" ", 4)]], wide=True)
+        ["yours", Cell(transcript.verify_data.hex(" ", 4), mono=True)],
+        [f"the {transcript.sender}'s, as sent",
+         Cell(transcript.real.hex(" ", 4), mono=True)]], wide=True)
     html = (panel(f"{chip(verdict, 'good' if fits else 'trouble')} {escape(transcript.why)}")
             + panel(escape(hashed)) + table.html)
     return Html(html, f"{verdict}. {transcript.why}\n{hashed}\n{table.text}")
+
+
+def record_sizes(conversation: Conversation) -> Table:
+    """The handshake's records and the messages inside, up to the client's Finished, in bytes."""
+    last = conversation.find("finished", "client").index
+    rows = [[message.title, Cell(message.sender, message.sender), count(len(message.wire), "byte"),
+             count(len(message.data), "byte"), "yes" if message.encrypted else "no"]
+            for message in conversation.messages[:last + 1]]
+    return Table(f"The handshake of: {conversation.title}",
+                 ["message", "sent by", "record as it crossed", "inside", "encrypted"], rows)

@@ -1,9 +1,12 @@
-"""One flipped bit and the 256 bits of a digest: which ones changed."""
+"""Hashes to look at: the bits of a digest that changed, and how soon two digests agree."""
 
 from __future__ import annotations
 
-from helpers.experiments.digests import Avalanche
+from collections.abc import Mapping, Sequence
 
+from helpers.experiments.digests import Avalanche, hashes_needed, searches_done
+
+from .charts import line_chart
 from .figure import Figure, Html
 from .look import FAINT, RULE, SMALLEST, chip, panel, tone
 from .svg import Canvas
@@ -51,3 +54,25 @@ def _grid(avalanche: Avalanche, said: str) -> Figure:
     return Figure(canvas, alt=f"The 256 bits of the digest, in eight rows of 32: {said}. Changed "
                   f"bits from the first row to the last: {rows}.",
                   caption="Each cell is one bit of the digest. Filled, with a dot: it changed.")
+
+
+def birthday_chart(bits: int, searches: int) -> Figure:
+    """How soon so many searches found two equal hashes of `bits` bits, and the birthday curve."""
+    return line_chart(searches_done(bits, searches), x="hashes made",
+                      y="searches that are done (%)", caption=f"A hash of {bits} bits, "
+                      f"{2**bits:,} values: after how many hashes {searches} searches had "
+                      "found two that agree, and the birthday curve.")
+
+
+def growth_chart() -> Figure:
+    """Hashes until two agree, for growing hashes."""
+    return line_chart(hashes_needed(), x="bits of the hash", y="hashes until two agree", log="y",
+                      caption="The middle of 25 searches for each size, the birthday curve, and "
+                      "the number of values. Each step of the vertical axis is a factor of 10.")
+
+
+def times_chart(times: Mapping[str, Sequence[tuple[float, float]]]) -> Figure:
+    """What compare_times measured: time against the right bytes in front of a guess."""
+    return line_chart(times, x="right bytes at the front of the guess",
+                      y="time for one comparison (s)", measured=True,
+                      caption="How long one comparison of two tags takes, measured here.")
