@@ -10,6 +10,8 @@ WHOLE_RANGE = "the PIN is found on the way, wherever the search would have ended
 ODD_MODULUS = "every modulus worth attacking is odd, so the search may begin at 3"
 BLOCK_BEGINS = "the block begins with 00 02 and filler without 00: one byte more or less in front"
 SAME_NUMBER = "the byte in front of the ciphertext is 00, so the number is the same"
+XOR_COMMUTES = "XOR does not care which of the two comes first"
+TYPE_FIRST = "in front of the zeros stands the content type, which is no letter x"
 SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("03-break", "2:40 2 -> 3"): ODD_MODULUS,
     ("03-open", "2:40 6 -> 5"): SAME_NUMBER,
@@ -23,4 +25,17 @@ SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("08-write-keys", "3:46 40 -> 39"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 41"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 39"): LONGER_OUTPUT,
+    ("01-second-message", "4:17 xor(first_sealed, other_sealed) -> "
+     "xor(other_sealed, first_sealed)"): XOR_COMMUTES,
+    ("01-second-message", "4:13 xor(xor(first_sealed, other_sealed), first_text) -> "
+     "xor(first_text, xor(first_sealed, other_sealed))"): XOR_COMMUTES,
+    ("01-change-payment", "3:18 xor(ciphertext[position:end], old) -> "
+     "xor(old, ciphertext[position:end])"): XOR_COMMUTES,
+    ("01-change-payment", "3:14 xor(xor(ciphertext[position:end], old), new) -> "
+     "xor(new, xor(ciphertext[position:end], old))"): XOR_COMMUTES,
+    ("01-record-nonce", "2:11 xor(iv, sequence_number.to_bytes(12, 'big')) -> "
+     "xor(sequence_number.to_bytes(12, 'big'), iv)"): XOR_COMMUTES,
+    ("01-open-record", "2:22 xor(iv, sequence_number.to_bytes(12, 'big')) -> "
+     "xor(sequence_number.to_bytes(12, 'big'), iv)"): XOR_COMMUTES,
+    ("01-open-record", "5:24 b'\\x00' -> b'\\x00x'"): TYPE_FIRST,
 }
