@@ -174,7 +174,7 @@ def _pss() -> tuple[Any, ...]:
 
 
 ACCEPTS = Exercise(
-    "05-right-verify", "The right verify", "easy", 6,
+    "05-right-verify", "The right verify", "easy", 5,
     FunctionForm(TruthForm(), ("public_key", "scheme", "signature", "message")), _accepts_cases,
     [
         Wrong("always True", lambda public_key, scheme, signature, message: True,

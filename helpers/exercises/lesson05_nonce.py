@@ -73,7 +73,7 @@ def _trouble(attempt: Attempt) -> str:
 
 
 NONCE = Exercise(
-    "05-nonce-reuse", "The private key from two signatures", "hard", 12,
+    "05-nonce-reuse", "The private key from two signatures", "hard", 10,
     FunctionForm(IntegerForm(), ("z1", "s1", "z2", "s2", "r", "n")), _cases,
     [
         Wrong("only the nonce", lambda z1, s1, z2, s2, r, n: _nonce(z1, s1, z2, s2, n),

@@ -132,7 +132,7 @@ def _only_short_shares(client: bytes, server: bytes, message: bytes, certificate
 
 
 POSSESSION = Exercise(
-    "05-possession", "Whose handshake is it?", "hard", 12,
+    "05-possession", "Whose handshake is it?", "hard", 10,
     FunctionForm(TruthForm(), ("client_random", "server_random", "message", "certificate")),
     _cases,
     [

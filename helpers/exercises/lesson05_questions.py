@@ -65,17 +65,19 @@ PREDICTIONS = [
         Option("In both: a signature covers the server's own messages only",
                "Even TLS 1.2 signs the client's random, which came from the other side."),
     ]),
-    Question("05-same-nonce", "A server's random generator is stuck: two ECDSA signatures, same "
-             "key, same nonce, different messages. What is the worst that follows?", [
-        Option("Nothing, as long as the nonce stays secret",
-               "It does not stay secret: two equations, two unknown numbers."),
-        Option("Somebody can tell that the two have the same author",
-               "That is known anyway: both verify under the same public key."),
-        Option("One of the two messages can be exchanged for another",
-               "Worse: every message, for ever."),
-        Option("The private key can be computed, with school algebra",
-               "Two equations with two unknown numbers, k and d. Seconds on paper, once you have "
-               "the formula.", right=True),
+    Question("05-same-nonce", "A random generator is stuck: two ECDSA signatures, same key, same "
+             "nonce, different messages. k never left the machine. What does a stranger learn from "
+             "the two signatures?", [
+        Option("Nothing: k is still secret, and r and s look random",
+               "The same k gives the same r: that alone can be seen. And it goes on from there."),
+        Option("That k was repeated, and no more: k and d are safe behind the curve",
+               "r does tell that it was repeated. But s has k and d in it, too, and no curve in "
+               "front of them."),
+        Option("k, but not d: the nonce is lost, the key is not",
+               "Whoever has k of one signature has d: there is only one unknown number left."),
+        Option("Everything: the private key follows by school algebra",
+               "Two equations, two unknown numbers, k and d. The curve is not even touched.",
+               right=True),
     ]),
     Question("05-deterministic", "Now the nonce is computed from key and message (RFC 6979). What "
              "has to change at the verifier?", [
@@ -98,6 +100,16 @@ PREDICTIONS = [
                "It would pass that one: it made the share itself and so knows the keys."),
         Option("None: name, dates and chain are right",
                "They are, and they say nothing about who sent them. There is one more check."),
+    ]),
+    Question("05-size", "How large are an ML-DSA-44 public key and signature together, compared "
+             "with those of ECDSA on P-256?", [
+        Option("About the same", "That would be welcome. It is the reason why certificates are "
+               "not exchanged yet that they are not."),
+        Option("About 4 times as large", "That is about RSA-2048, beside ECDSA."),
+        Option("More than 20 times as large", "Nearly 4 kilobytes for one pair, and a handshake "
+               "carries several.", right=True),
+        Option("About 1000 times as large", "Then nobody would think of using it. There are "
+               "schemes with megabytes, but not this one."),
     ]),
     Question("05-fastest-check", "A signature is made once and checked by many. Which of these is "
              "the fastest to *check*?", [

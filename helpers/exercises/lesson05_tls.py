@@ -97,7 +97,7 @@ def _params_trouble(cut: Piece, message: bytes) -> str:
 
 
 EXCHANGE = Exercise(
-    "05-key-exchange", "What the server signed in TLS 1.2", "medium", 8,
+    "05-key-exchange", "What the server signed in TLS 1.2", "medium", 7,
     FunctionForm(BytesForm(), ("client_hello", "server_hello", "message")),
     from_recordings(("tls12_ecdhe", "tls12_ecdhe_ecdsa"), _exchange),
     [
@@ -120,8 +120,8 @@ EXCHANGE = Exercise(
               "That end fits a share of 32 bytes. Read its length, message[7]: other curves have "
               "longer shares."),
     ],
-    "The randoms make it fresh, the parameters are what it vouches for. Cipher suites are not in "
-    "it: TLS 1.2 leaves them to Finished.",
+    "The randoms make it fresh, the parameters are what it vouches for. A signature says exactly "
+    "as much as the bytes under it.",
     "Cut the random out of each Hello and the parameters out of the message; join them with +.",
     _exchange_trouble)
 
@@ -195,7 +195,7 @@ def _hash_trouble(given: bytes, messages: list[bytes]) -> str:
 
 
 CONTENT = Exercise(
-    "05-certificate-verify", "What the server signed in TLS 1.3", "medium", 8,
+    "05-certificate-verify", "What the server signed in TLS 1.3", "medium", 7,
     FunctionForm(BytesForm(130), ("messages",)), _content_cases,
     [
         Wrong("CertificateVerify too", lambda messages: _content(messages, upto=1),
@@ -215,7 +215,7 @@ CONTENT = Exercise(
               "You put the messages themselves behind the zero byte. Their hash belongs there: "
               "32 bytes."),
     ],
-    "Whoever changes one byte of one message before it changes the hash: in TLS 1.3 the signature "
-    "covers what both ends have said so far.",
+    "This is the proof of possession of TLS 1.3. It ties the certificate to this handshake and to "
+    "no other.",
     "Find the message of type 15, hash what stands before it, and put the fixed part in front.",
     _content_trouble)

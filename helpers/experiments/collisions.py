@@ -73,9 +73,9 @@ def all_pairs(harmless: tuple[bytes, ...], nasty: tuple[bytes, ...],
     return [(one, text) for text in nasty for one in known.get(short_hash(text, bits), ())]
 
 
-# A collision of MD5, one of those with which X. Wang and H. Yu broke it ("How to Break MD5 and
-# Other Hash Functions", EUROCRYPT 2005): 128 bytes, and the same with one bit turned in six of
-# them. tests/experiments/test_collisions.py computes both hashes.
+# A collision of MD5, one of those with which X. Wang, D. Feng, X. Lai and H. Yu broke it (IACR
+# ePrint 2004/199): 128 bytes, and the same with one bit turned in six of them. Both hashes are
+# computed in tests/experiments/test_collisions.py.
 _MD5_BLOCKS = bytes.fromhex(
     "d131dd02c5e6eec4693d9a0698aff95c2fcab58712467eab4004583eb8fb7f89"
     "55ad340609f4b30283e488832571415a085125e8f7cdc99fd91dbdf280373c5b"
