@@ -118,8 +118,9 @@ class Conversation:
 
     @property
     def secrets(self) -> tuple[Step, ...]:
-        """What the key log or the server's key gives: pre-master secret (not from a key log of
-        an ECDHE handshake), master secret, keys. Empty if nothing fits."""
+        """What the key log or the server's key gives. TLS 1.2: pre-master secret (not from a key
+        log of an ECDHE handshake), master secret, keys; TLS 1.3: traffic secrets and what comes
+        out of them. Empty if nothing fits."""
         return tuple(self._listener.secrets)
 
     @property

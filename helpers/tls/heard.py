@@ -54,7 +54,7 @@ class Message:
         inside: list[Field] = []
         self._parse(inside)
         # another name for another structure: notes are found by it
-        name = f"tls13.{self.name}" if self.version == TLS13 else self.name
+        name = f"tls13.{self.name}" if inside and self.version == TLS13 else self.name
         return Field(name, 0, len(data), None if inside else data, None, inside or None)
 
     @property

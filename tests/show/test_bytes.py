@@ -291,6 +291,11 @@ def test_a_hello_of_tls_13_in_words():
         byte_view(talk.find("certificate")).text
 
 
+def test_the_request_of_tls_13_is_text():
+    text = byte_view(load("tls13_x25519").find("application_data")).text
+    assert ' application_data = "GET / HTTP/1.1' in text
+
+
 def test_a_sealed_record_of_tls_13_has_no_nonce_in_it():
     message = load("tls13_x25519").find("finished")
     assert "nonce_explicit" not in byte_view(message, record=True).text

@@ -62,3 +62,13 @@ def test_a_message_knows_how_its_record_is_sealed(name, aead):
     for conversation in (load(name), load(name).without_secrets()):
         known = {(message.encrypted, message.aead) for message in conversation.messages}
         assert known == {(True, aead), (False, None)}
+
+
+def test_tls_13_carries_no_nonce():
+    message = load("tls13_x25519").find("finished")
+    tree = record_fields(message.wire, sealed=True, aead="AES-GCM", version=message.version)
+    assert tree.name == "tls13.record"
+    assert [field.name for field in tree.children] == ["content_type", "version", "length",
+                                                       "ciphertext", "tag"]
+    plain = record_fields(message.wire, sealed=False, version=message.version)
+    assert plain.name == "record"
