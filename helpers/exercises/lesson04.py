@@ -68,7 +68,7 @@ SMALL_SECRET = Exercise(
 
 # --- the discrete logarithm --------------------------------------------------------------------
 
-_SEARCHES = ((467, 2, 153), (23, 5, 6), (65267, 2, 41_414), (97, 5, 1))
+_SEARCHES = ((467, 2, 153), (23, 5, 6), (65267, 2, 41_414), (97, 5, 1), (23, 5, 22))
 
 
 def _counted(prime: int, base: int, share: int, start: int = 0) -> int:
@@ -84,6 +84,9 @@ def _private_trouble(attempt: Attempt) -> str:
     given = attempt.given
     if type(given) is not int:
         return ""
+    if given == 0 and share == 1:
+        return ("Any number to the power of 0 is 1, but nobody keeps a 0: the smallest private "
+                "number from 1 on is asked for.")
     if given == round(math.log(share, base)):
         return ("An ordinary logarithm knows nothing of the remainder: modulo p the powers jump, "
                 "and there is no such short cut. Try one number after the other.")

@@ -76,8 +76,8 @@ PREDICTIONS = [
                "One of the two private numbers is enough for the secret."),
     ]),
     Question("04-which-opens", "Four visits were recorded: TLS 1.2 with RSA key exchange, TLS "
-             "1.2 with ECDHE, TLS 1.3 with X25519, TLS 1.3 with a post-quantum hybrid. A year later "
-             "the private key of the server's certificate is stolen. Which visits open?", [
+             "1.2 with ECDHE, TLS 1.3 with X25519, TLS 1.3 with a post-quantum hybrid. A year "
+             "later the private key of the server's certificate is stolen. Which visits open?", [
         Option("All four: it is the server's private key", "Three of them used it to sign, and a "
                "signature opens nothing."),
         Option("The two TLS 1.2 visits", "One of them used ephemeral keys, and those are gone. "
@@ -87,6 +87,28 @@ PREDICTIONS = [
                "cross.", right=True),
         Option("All but the hybrid", "Quantum computers have nothing to do with a stolen key. "
                "Two more of them keep shut."),
+    ]),
+    Question("04-tomorrow", "Bob's signing key was stolen. Tomorrow Mallory sits between Alice and "
+             "Bob. Both check the shares, Bob signs, all keys are ephemeral. What happens?", [
+        Option("Nothing: ephemeral keys give forward secrecy",
+               "Forward secrecy is about the past. Tomorrow's shares can be anybody's, signed "
+               "with the stolen key."),
+        Option("Mallory reads along, and nobody notices",
+               "She signs her own share as if she were Bob. Only a new key and a certificate for "
+               "it end this.", right=True),
+        Option("Mallory reads along, but Bob notices",
+               "Bob sees a visit from somebody he does not know anyway: browsers do not sign."),
+        Option("Alice notices: the share is not Bob's",
+               "All she can check is the signature, and that is right."),
+    ]),
+    Question("04-kem-sizes", "An X25519 share has 32 bytes. How large is the public key of "
+             "ML-KEM-768?", [
+        Option("32 bytes, too", "The secret has 32 bytes. The key is another matter."),
+        Option("About 100 bytes", "That would be 768 bits. The 768 in the name counts something "
+               "else, and not bits."),
+        Option("About 1,200 bytes", "1,184: it is a long list of small numbers.", right=True),
+        Option("About a million bytes", "There are KEMs like that (Classic McEliece), and this is "
+               "why TLS does not use them."),
     ]),
     Question("04-kem-flip", "One bit of an ML-KEM ciphertext is flipped on its way. What does the "
              "receiver's `decapsulate` do?", [
@@ -132,7 +154,7 @@ PREDICTIONS = [
         Option("X25519", "It was made to be fast."),
         Option("Decrypting with an RSA key of 2,048 bits",
                "By far. And RSA key exchange had no forward secrecy, either.", right=True),
-        Option("P-256", "A little behind X25519, and far from the slowest."),
+        Option("P-256", "About as quick as X25519, and far from the slowest."),
     ]),
 ]
 
@@ -141,7 +163,7 @@ PREDICTIONS = [
 _P, _G, _A, _B = 47, 5, 9, 30
 _ALICE, _BOB = pow(_G, _A, _P), pow(_G, _B, _P)
 _SECRET = pow(_BOB, _A, _P)
-_ORDER, _J, _K = 103, 40, 70  # of the course's small curve
+_ORDER, _J, _K = 103, 44, 72  # of the course's small curve
 _TOGETHER = _J * _K % _ORDER
 
 QUIZ = [

@@ -8,7 +8,8 @@ from helpers.experiments.addition import Addition
 from helpers.toy.curve import INFINITY, Curve, Point
 
 from .figure import Figure, Html
-from .look import CHANGED, CLIENT, FAINT, INK, RULE, SECRET, SERVER, SMALLEST, chip, panel, tone
+from .lettering import text_width
+from .look import CHANGED, CLIENT, FAINT, INK, PANEL, RULE, SECRET, SERVER, SMALLEST, chip, panel, tone
 from .svg import Canvas
 
 _SIDE, _LEFT, _TOP = 430, 44, 16  # the square with the points, its place
@@ -119,7 +120,10 @@ def _names(canvas: Canvas, curve: Curve, named: dict[str, Point]) -> None:
         taken.add(point)
         x, top = _place(curve, point)
         canvas.circle(x, top, 7, stroke=colours.get(name, INK), thick=3)
+        label = name.split(" ")[0]
         side = "end" if x > _LEFT + _SIDE - 40 else "start"
-        canvas.text(x + (-11 if side == "end" else 11), max(top + 5, _TOP + 14),
-                    name.split(" ")[0], bold=True, size=SMALLEST, anchor=side,
-                    fill=INK)
+        start, baseline = x + (-11 if side == "end" else 11), max(top + 5, _TOP + 14)
+        width = text_width(label, SMALLEST, bold=True)
+        canvas.rect(start - (width if side == "end" else 0) - 1, baseline - 12, width + 2, 15,
+                    fill=PANEL, stroke="none", thick=0)
+        canvas.text(start, baseline, label, bold=True, size=SMALLEST, anchor=side)
