@@ -106,11 +106,12 @@ PREDICTIONS = [
              "does it take to encrypt 16 KiB?", [
         Option("About twice as long: twice the key, twice the work",
                "The key is not worked through bit by bit. AES goes 14 rounds instead of 10."),
-        Option("Less than half as long again", "14 rounds instead of 10, and the tag costs the "
-               "same in both.", right=True),
+        Option("Hardly longer: less than half as long again", "14 rounds "
+               "instead of 10, and the tag costs the same in both.", right=True),
         Option("2 to the power of 128 times as long",
                "That is what it costs to try all *keys*. For those who have the key it is cheap."),
-        Option("It is faster", "More rounds are more work, though not much more."),
+        Option("Less than AES-128 takes", "More rounds are more work. If the bars say otherwise, "
+               "the two are so close that chance decides."),
     ]),
     Question("01-nonce-twice", "By mistake, two orders are sealed by AES-GCM with the same key and "
              "the same nonce. What can an eavesdropper without the key do?", [

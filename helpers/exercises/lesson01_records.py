@@ -156,9 +156,6 @@ OPEN = Exercise(
         Wrong("no padding thought of", lambda *all_of: _opened(*all_of)[:-1],
               "Right for records without padding. This one has zeros behind the type: take them "
               "off first, then the type."),
-        Wrong("type first", lambda *all_of: _opened(*all_of)[:-1].rstrip(b"\0"),
-              "The right steps in the wrong order: the zeros are at the very end, so they come "
-              "off first, and then the type."),
         Wrong("still encrypted", lambda key, iv, number, record: record[5:],
               "That is the record without its header, still encrypted."),
         Wrong("ciphertext only", lambda key, iv, number, record: record[5:-16],
