@@ -31,10 +31,11 @@ def _trouble(attempt: Attempt) -> str:
     if len(attempt.given) != 2:
         return f"You returned {len(attempt.given)} texts. Return two: the harmless, the nasty one."
     first, second = attempt.given
-    if first not in harmless and second not in nasty:
+    if not {first, second} <= {*harmless, *nasty}:
         return "Return the two texts themselves, as they stand in the lists."
-    if first in harmless and second in harmless:
-        return "Both are harmless. One of them has to come from the other list."
+    for texts, name in ((harmless, "harmless"), (nasty, "nasty")):
+        if first in texts and second in texts:
+            return f"Both are {name}. One of them has to come from the other list."
     if short_hash(first, _BITS) != short_hash(second, _BITS):
         same = next((bits for bits in range(_BITS - 1, 0, -1)
                      if short_hash(first, bits) == short_hash(second, bits)), 0)

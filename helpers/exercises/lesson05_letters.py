@@ -34,9 +34,9 @@ def _which() -> int:
 
 def _which_trouble(attempt: Attempt) -> str:
     said = attempt.answer
-    if isinstance(said, list | tuple) and said and all(type(one) is bool for one in said):
+    if type(said) in (list, tuple) and said and all(type(one) is bool for one in said):
         return "That list says which ones verify. Give the place of the True, counted from 0."
-    if isinstance(said, bytes | str) and not str(said).strip().isdecimal():
+    if type(said) in (bytes, str):
         return "Give the number of the letter: its place in the list, counted from 0."
     return ("There are five letters, number 0 to number 4. Ask verifies(...) about each of them: "
             "one says True.")
@@ -49,7 +49,7 @@ WHICH = Exercise(
     [
         Wrong("the first", 0, f"Number 0 says Anne; {_REFUSED}."),
         Wrong("capital E", 1, f"Number 1 has a capital E; {_REFUSED}."),
-        Wrong("end of line", 2, f"Number 2 ends with a line feed, which one does not see; "
+        Wrong("end of line", 3, f"Number 3 ends with a line feed, which one does not see; "
               f"{_REFUSED}."),
         Wrong("counted from one", 4, "Number 4 ends with a full stop, and it does not verify. "
               "(Did you count from 1? The first letter has the number 0.)"),
@@ -126,15 +126,22 @@ def _accepts_trouble(attempt: Attempt) -> str:
     if not heard:
         return "The key was not asked. Hand it to verifies(...), and return what comes back."
     first, second, *how = (*heard[-1], None, None)[:max(2, len(heard[-1]))]
+    if attempt.given is not None and _verdict(attempt, heard[-1]) == attempt.case.expected:
+        return "The key was asked in the right way. Return its verdict as it is."
     if (first, second) == (message, signature):
         return "The order: verifies(public_key, signature, message, ...), the signature first."
     if (first, second) != (signature, message):
         return ("Signature and message go into verifies as they are: no hash, no slice. verify "
                 "hashes by itself.")
-    trouble = {_RSA: _rsa_trouble, _ECDSA: _ecdsa_trouble}.get(scheme, _ed25519_trouble)(how)
-    if trouble or attempt.error:
-        return trouble
-    return "The key was asked in the right way. Return its verdict as it is."
+    return {_RSA: _rsa_trouble, _ECDSA: _ecdsa_trouble}.get(scheme, _ed25519_trouble)(how)
+
+
+def _verdict(attempt: Attempt, told: tuple) -> bool | None:
+    """What the key said when it was told this; None where it could not be asked so."""
+    try:
+        return call(verifies, (attempt.case.args[0], *told))
+    except Failed:
+        return None
 
 
 def _name(value: Any) -> str:

@@ -37,14 +37,19 @@ def _exchange_trouble(attempt: Attempt) -> str:
     if given == sha256(attempt.case.expected).digest():
         return "You hashed it. Asked for are the bytes themselves: signing hashes them on its own."
     names = ("client_hello", "server_hello", "message")
-    found = [piece for piece in pieces(given, dict(zip(names, attempt.case.args, strict=True)))
-             if piece.name]
+    messages = dict(zip(names, attempt.case.args, strict=True))
+    if given[:64] == attempt.case.expected[:64]:  # randoms right: the rest by itself, exactly
+        rest = [piece for piece in pieces(given[64:], {"message": messages["message"]})
+                if piece.name]
+        return _params_trouble(rest[0], messages["message"]) if rest else _missing({
+            "client_hello": None, "server_hello": None})
+    found = [piece for piece in pieces(given, messages) if piece.name]
     by_name = {piece.name: piece for piece in found}
     return (_missing(by_name) or _hello_trouble(by_name) or _order([one.name for one in found])
-            or _params_trouble(by_name["message"], attempt.case.args[2]))
+            or _params_trouble(by_name["message"], messages["message"]))
 
 
-def _missing(found: dict[str, Piece]) -> str:
+def _missing(found: dict[str, Piece | None]) -> str:
     if not found:
         return "None of this is in the input. Join pieces of the three messages, unchanged."
     for name, what in (("client_hello", "the client's random, out of the ClientHello"),
@@ -151,7 +156,7 @@ def _content(messages: list[bytes], prefix: bytes = _SPACES + _SERVER + b"\0", *
 
 def _content_trouble(attempt: Attempt) -> str:
     (messages,), given = attempt.case.args, attempt.given
-    if given is None:
+    if not given:
         return ""
     digest = _content(messages, b"")
     if given == digest:

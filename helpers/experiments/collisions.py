@@ -19,7 +19,7 @@ _TEXTS = {
 }
 
 
-def short_hash(text: bytes, bits: int = 24) -> int:
+def short_hash(text: bytes, bits: int) -> int:
     """The first `bits` bits of SHA-256, as a number."""
     return int.from_bytes(sha256(text).digest(), "big") >> (256 - bits)
 

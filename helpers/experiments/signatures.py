@@ -56,10 +56,10 @@ class Letters(NamedTuple):
 
 def letters() -> Letters:
     """Five letters; one of them, and only one, was signed."""
-    written = (b"Pay 100 euro to Anne.", b"Pay 100 Euro to Ann.", b"Pay 100 euro to Ann.\n",
-               b"Pay 100 euro to Ann", LETTER)
+    written = (b"Pay 100 euro to Anne.", b"Pay 100 Euro to Ann.", b"Pay 100 euro to Ann",
+               b"Pay 100 euro to Ann.\n", LETTER)
     owner = ed25519_key("Ann's bank")
-    return Letters(written, owner.sign(written[3]), owner.public_key())
+    return Letters(written, owner.sign(written[2]), owner.public_key())
 
 
 # --- sign and tamper ---------------------------------------------------------------------------
