@@ -28,7 +28,7 @@ lab: setup  ## set up, then open JupyterLab on the first notebook (PORT=8889, OP
 test: setup-dev lint  ## set up, then lint, unit tests, exercise proofs, every notebook (JOBS=2)
 	@$(PY) -c "import matplotlib.font_manager"
 	@mkdir -p build && date +%s > build/test-start
-	$(PY) -m pytest --nbval -n $(JOBS) --dist loadscope
+	$(PY) -m pytest --nbval -n $(JOBS) --dist loadscope --no-loadscope-reorder
 	@echo $$(($$(date +%s) - $$(cat build/test-start))) > build/test-seconds
 
 lint: setup-dev  ## ruff over the code and the notebooks

@@ -1,7 +1,9 @@
 """Shared by tests/ and by nbval's runs of notebooks/; it stands in the root to reach both."""
 
+import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,3 +18,31 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setenv("COURSE_PROGRESS_FILE", str(Path(folder.name) / "progress.json"))
     config.add_cleanup(patch.undo)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With --dist loadscope, let the tests of a file that are about one notebook stay together.
+
+    What they share is then prepared once for each notebook, and the slow work of one does not wait
+    for that of another. The cells of a notebook always share the kernel that nbval starts.
+    """
+    if config.getvalue("dist") != "loadscope":
+        return None
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByNotebook(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    return ByNotebook(config, log)
+
+
+def scope_of(nodeid: str) -> str:
+    """The file of a test, and in tests/notebooks the number of the notebook it is about.
+
+    The browser tests of all notebooks stay together: they share one JupyterLab and one browser.
+    """
+    file, _, test = nodeid.partition("::")
+    about = re.search(r"\[(\d\d)[-\]]", test) if file.startswith("tests/notebooks/") else None
+    return f"{file} {about[1]}" if about else file

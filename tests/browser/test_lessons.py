@@ -16,8 +16,6 @@ from tests.browser.lab_server import copy_course, lab_server
 from tests.notebooks.lesson import NOTEBOOKS
 from tests.optional import need
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 NAMES = [path.name for path in NOTEBOOKS]
 ODD = ("model not found", "Error displaying widget", "Loading widget", "Error creating widget")
 ERRORS = ".jp-OutputArea-output:is([data-mime-type$=error], [data-mime-type$=stderr])"

@@ -8,8 +8,6 @@ from tests.browser import moving
 from tests.browser.lab_page import LabPage, browser
 from tests.optional import need
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FOLLOWS = "oninput='this.closest(\".course-explorer\").lastElementChild.textContent += \"!\"'"
 CONTROLS = {
     "number": f"<input type=number value=3 min=0 max=3 {FOLLOWS}>",

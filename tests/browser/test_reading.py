@@ -6,8 +6,6 @@ from tests.browser import reading
 from tests.browser.lab_page import browser
 from tests.optional import need
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 GOOD = """<p style="color: #000; background: #fff">dark on light</p>
 <img alt="a dot" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">"""
 
