@@ -10,7 +10,7 @@ import math
 import re
 
 from .forms import IntegerForm
-from .lesson04_curve import ADD_POINTS, X25519
+from .lesson04_curve import ADD_POINTS, X25519, Remainder
 from .lesson04_hybrid import HYBRID_SECRET, SPLIT
 from .lesson04_questions import PREDICTIONS, QUIZ
 from .model import Attempt, Case, Exercise, Wrong
@@ -32,6 +32,9 @@ def _secret_trouble(attempt: Attempt) -> str:
     if given >= PRIME or given < 0:
         return ("The secret is a remainder modulo the prime: it is smaller than the prime and not "
                 "negative. pow takes the prime as its third argument.")
+    if given in (YOURS, BOBS, BASE):
+        return ("That is one of the numbers that went in. The secret is Bob's share, raised to "
+                "your private number, modulo the prime.")
     return ("Which two numbers went in? The one that came from Bob, and the one that you keep. "
             "Bob's share is the base of the power, your number its exponent.")
 
@@ -98,7 +101,9 @@ def _private_trouble(attempt: Attempt) -> str:
 
 FIND_PRIVATE = Exercise(
     "04-find-private", "Be the listener", "medium", 6,
-    FunctionForm(IntegerForm(), ("prime", "base", "share")),
+    FunctionForm(Remainder(advice="An ordinary logarithm knows nothing of the remainder: modulo p "
+                           "the powers jump. Try one whole number after the other."),
+                 ("prime", "base", "share")),
     lambda: [Case(private, (prime, base, pow(base, private, prime)), f"modulo {prime}")
              for prime, base, private in _SEARCHES],
     [
@@ -114,7 +119,7 @@ FIND_PRIVATE = Exercise(
         Wrong("a root", lambda prime, base, share: math.isqrt(share),
               "A root undoes a power whose exponent is known. Here the base is known, and the "
               "exponent is not."),
-        Wrong("share over base", lambda prime, base, share: share // base,
+        Wrong("share over base", lambda prime, base, share: max(1, share // base),
               "You divided the share by the base. The base was multiplied by itself many times, "
               "and a remainder taken each time."),
     ],
@@ -144,7 +149,10 @@ def _mallory_trouble(attempt: Attempt) -> str:
     wrong = [name for name, one, other in zip(
         ("her share", "the secret with Alice", "the secret with Bob"), given,
         (share, with_alice, with_bob), strict=True) if one != other]
-    if any(number >= attempt.case.args[0] for number in given):
+    prime, base, private, alice, bob = attempt.case.args
+    if given == _mallory(prime - 1, base, private, alice, bob):
+        return "You took the remainders for one less than the prime."
+    if any(number >= prime for number in given):
         return "One of them is too large: every number is a remainder modulo the prime."
     return (f"Wrong so far: {', '.join(wrong)}. Mallory does what any honest end does, once with "
             "each of them: her share is base to her number, each secret is the share she got to "

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 from helpers.toy import SMALL, x25519_unchecked
 
-from .forms import BytesForm, IntegerForm
+from .forms import BytesForm, IntegerForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
 Pair = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Remainder(IntegerForm):
+    """A whole number, with `advice` for those who come with a fraction."""
+
+    advice: str = ""
+
+    def read(self, answer: Any) -> int:
+        if type(answer) is float:
+            raise NotThisForm(f"This asks for a whole number, and you gave {answer:.6g}. "
+                              f"{self.advice}")
+        return super().read(answer)
+
 
 # --- adding two points -------------------------------------------------------------------------
 
@@ -82,9 +98,6 @@ def _upside_down(prime: int, a: int, first: Pair, second: Pair) -> Pair:
 
 def _add_trouble(attempt: Attempt) -> str:
     prime, _, first, second = attempt.case.args
-    if "float" in attempt.said or "decimal" in attempt.said:
-        return ("There is a fraction in it: modulo p one does not divide with /. Multiply by the "
-                "inverse instead, pow(run, -1, prime).")
     if type(attempt.given) is not tuple:
         return ""
     if len(attempt.given) != 2:
@@ -103,9 +116,11 @@ def _add_trouble(attempt: Attempt) -> str:
             f"{kind} and check it: slope * run has to be the rise, modulo the prime.")
 
 
+_NO_FRACTIONS = ("Modulo p one does not divide with /: multiply by the inverse instead, "
+                 "pow(run, -1, prime).")
 ADD_POINTS = Exercise(
     "04-add-points", "Add two points", "medium", 10,
-    FunctionForm(ListForm(IntegerForm(), what="two numbers, x and y"),
+    FunctionForm(ListForm(Remainder(advice=_NO_FRACTIONS), what="two numbers, x and y"),
                  ("prime", "a", "first", "second")),
     _add_cases,
     [
@@ -173,12 +188,17 @@ def _zeros_only(private: bytes, share: bytes) -> bytes:
 def _x25519_trouble(attempt: Attempt) -> str:
     private, share = attempt.case.args
     given, refused = attempt.given, not attempt.case.expected
-    if refused and not attempt.error:
-        return ("This share has to be refused: return b\"\", nothing else. `cryptography` tells "
-                "you by raising ValueError.")
+    if attempt.error == "TypeError" and ("create" in attempt.said or "instantiate" in attempt.said):
+        return ("Key objects are made with X25519PrivateKey.from_private_bytes(...) and "
+                "X25519PublicKey.from_public_bytes(...).")
     if attempt.error == "TypeError" and "X25519" in attempt.said:
         return ("exchange wants a public key object: X25519PublicKey.from_public_bytes(share) "
                 "makes one from the 32 bytes.")
+    if attempt.error or given == attempt.case.expected[::-1]:
+        return ""
+    if refused:
+        return ("This share has to be refused: return b\"\", nothing else. `cryptography` tells "
+                "you by raising ValueError.")
     if given == sha256(attempt.case.expected).digest():
         return "You hashed the secret. Return it as exchange gives it."
     if given == b"":
@@ -186,7 +206,11 @@ def _x25519_trouble(attempt: Attempt) -> str:
                 "nothing else.")
     if given in (private, share):
         return "That is one of the two inputs, unchanged. The secret is computed from both."
-    return ""
+    if given == _exchange(share, private):
+        return ("The two are swapped: the private key is `private`, and `share` is what came from "
+                "the other end.")
+    return ("That is not what `exchange` gives for these two. Make a private key object from "
+            "`private`, a public key object from `share`, and return the result as it is.")
 
 
 X25519 = Exercise(
@@ -205,9 +229,10 @@ X25519 = Exercise(
               "32 zero bytes are a secret that everybody knows. Return b\"\" instead."),
         Wrong("own share", lambda private, share: _public(private),
               "That is the public half of the private key: what one sends, not what one shares."),
-        Wrong("roles swapped", lambda private, share: _exchange(share, _public(private)),
-              "The two are swapped: the private key is `private`, and `share` is what came from "
-              "the other end."),
+        Wrong("share as a private key", lambda private, share: _exchange(
+            share, _public(private)),
+              "You made a private key of what came from the other end. `share` is public already: "
+              "X25519PublicKey.from_public_bytes(share)."),
         Wrong("joined", lambda private, share: private + share,
               "You joined the two. `exchange` computes the secret from them."),
     ],

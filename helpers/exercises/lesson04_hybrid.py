@@ -58,6 +58,9 @@ SPLIT = Exercise(
         Wrong("name order", lambda share: (share[32:], share[:32]),
               "You took the X25519 part from the front, as the name suggests. The name is in the "
               "other order: ML-KEM comes first."),
+        Wrong("X25519 in front", lambda share: (share[:32], share[32:]),
+              "You cut off the first 32 bytes, in the order of the name. The 32 bytes of X25519 "
+              "stand at the other end."),
         Wrong("returned in name order", lambda share: (share[-32:], share[:-32]),
               "Cut in the right place, returned in the wrong order: the ML-KEM part first."),
         Wrong("always 1184", lambda share: (share[:ENCAPSULATION_KEY],

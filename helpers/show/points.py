@@ -9,7 +9,20 @@ from helpers.toy.curve import INFINITY, Curve, Point
 
 from .figure import Figure, Html
 from .lettering import text_width
-from .look import CHANGED, CLIENT, FAINT, INK, PANEL, RULE, SECRET, SERVER, SMALLEST, chip, panel, tone
+from .look import (
+    CHANGED,
+    CLIENT,
+    FAINT,
+    INK,
+    PANEL,
+    RULE,
+    SECRET,
+    SERVER,
+    SMALLEST,
+    chip,
+    panel,
+    tone,
+)
 from .svg import Canvas
 
 _SIDE, _LEFT, _TOP = 430, 44, 16  # the square with the points, its place
