@@ -16,7 +16,7 @@ from packaging.requirements import Requirement
 from tools.lock import normalised, read_pins
 
 ROOT = Path(__file__).resolve().parent.parent
-FIRST_PARTY = {"helpers", "tests", "tools"}
+FIRST_PARTY = {"conftest", "helpers", "tests", "tools"}
 
 
 def read(name: str) -> str:
