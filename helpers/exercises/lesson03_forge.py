@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from helpers.experiments.rsa_auction import auction_key
 
-from .lesson03_power import LargeForm, PowerForm
+from .lesson03_power import LargeForm
 from .lesson03_small import PAPER
 from .model import Attempt, Case, Exercise, Wrong
+from .wording import FunctionForm
 
 TIMES = 10
 
@@ -26,22 +27,23 @@ def _trouble(attempt: Attempt) -> str:
     """Decrypts the forgery: whoever forged it cannot, but we can say what the auctioneer reads."""
     if type(attempt.given) is not int:
         return ""
-    ciphertext, n, e = attempt.case.args
+    ciphertext, n, _ = attempt.case.args
     if not 0 <= attempt.given < n:
         return ("A ciphertext is a number from 0 to n - 1: take the remainder modulo n at the "
                 "end.")
     bid, read = (_key(n).decrypt(one) for one in (ciphertext, attempt.given))
-    if read % bid == 0 and read < 1000 * bid:
-        return f"Decrypted, yours is the bid times {read // bid}. Wanted is the bid times ten."
-    if read == pow(bid, e + 1, n):
-        return "You multiplied by the ciphertext once too often."
+    for times in (*range(2, 21), 100, 1000):
+        if read == times * bid % n:
+            return f"Decrypted, yours is the bid times {times}. Wanted is the bid times ten."
+    if read == bid * bid % n:
+        return "Decrypted, yours is the bid times itself. Wanted is the bid times ten."
     return ("Decrypted, yours is no multiple of the bid. Only one thing survives encryption: "
             "multiplying. What is multiplied with the ciphertext has to be a ciphertext too.")
 
 
 FORGE = Exercise(
     "03-ten-times", "Ten times the bid", "medium", 6,
-    PowerForm(LargeForm(), ("ciphertext", "n", "e")), _cases,
+    FunctionForm(LargeForm(), ("ciphertext", "n", "e")), _cases,
     [
         Wrong("ten times the ciphertext", lambda c, n, e: TIMES * c % n, "That is ten times the "
               "ciphertext. The auctioneer takes it to the power d, and 10 to the power d is not "

@@ -16,6 +16,8 @@ from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
 _FOUR = ("public_key", "aes_key", "nonce", "page")
+_AES = ("AESGCM takes the key when it is made, and the nonce as the first argument of encrypt: "
+        "AESGCM(aes_key).encrypt(nonce, page, None).")
 _PAGE = b"<h1>The shop</h1>\n"
 
 
@@ -50,28 +52,32 @@ def _old_padding(public_key: Any, aes_key: bytes, nonce: bytes, page: bytes) -> 
         nonce, page, None)
 
 
-def _only_rsa(public_key: Any, aes_key: bytes, nonce: bytes, page: bytes) -> bytes:
-    return public_key.encrypt(page + bytes(1000), OAEP)
-
-
 def _trouble(attempt: Attempt) -> str:
     """What is the matter with a package that opens wrongly or not at all."""
     _, aes_key, nonce, page = attempt.case.args
     if attempt.error == "InvalidTag":
         return "Nothing has to be decrypted here: AESGCM(key).encrypt(nonce, page, None)."
+    if attempt.error == "ValueError" and "Encryption" in attempt.said:
+        return ("RSA with OAEP takes 190 bytes at most here. Encrypt the page with AES, and only "
+                "the AES key with RSA.")
+    if attempt.error in ("ValueError", "TypeError") and "AESGCM" in attempt.said:
+        return _AES
     if attempt.error == "ValueError" and "Nonce" in attempt.said:
-        return ("AESGCM takes the nonce as the first argument of encrypt, and the key when it is "
-                "made: AESGCM(aes_key).encrypt(nonce, page, None).")
+        return _AES
     found = attempt.given
     if found is None:
         return ""
     if not found.pieces:
         return _unopened(found.raw, aes_key, nonce, page)
-    if found.pieces != RIGHT:
-        return f"The pieces are there, in another order: {', then '.join(found.pieces)}."
     if found.key != aes_key:
         return ("It opens, with another AES key than the one given. Use aes_key both to wrap and "
-                "to encrypt.")
+                "to encrypt." if found.page else
+                "Another key than aes_key is wrapped. The receiver needs the one that opens the "
+                "page.")
+    if found.raw:
+        return _rest(found.raw, nonce, page)
+    if found.pieces != RIGHT:
+        return f"The pieces are there, in another order: {', then '.join(found.pieces)}."
     if found.nonce != nonce:
         return "It opens, with another nonce than the one given. Use the argument."
     if found.page != page:
@@ -79,6 +85,18 @@ def _trouble(attempt: Attempt) -> str:
     if found.padding != "OAEP":
         return "The AES key is wrapped with PKCS#1 v1.5. Use oaep."
     return "It opens, but not with the private key of the receiver whose public key was given."
+
+
+def _rest(rest: bytes, nonce: bytes, page: bytes) -> str:
+    """What is the matter with what stands behind a key that is wrapped as it should be."""
+    if page in rest:
+        return ("The key is wrapped, but the page is in there in the clear. Encrypt it with "
+                "AESGCM(aes_key).")
+    if not rest.startswith(nonce):
+        return ("The key is wrapped. Behind it come the 12 bytes of the nonce, as given, and then "
+                "the encrypted page.")
+    return ("Key and nonce are right. The page does not open with them: it should be "
+            "AESGCM(aes_key).encrypt(nonce, page, None), with no additional data.")
 
 
 def _unopened(raw: bytes, aes_key: bytes, nonce: bytes, page: bytes) -> str:
@@ -114,8 +132,6 @@ HYBRID = Exercise(
               "way round: the wrapped key comes first."),
         Wrong("old padding", _old_padding, "That opens, but the AES key is wrapped with PKCS#1 "
               "v1.5. New applications use OAEP."),
-        Wrong("the page in RSA", _only_rsa, "RSA with OAEP takes 190 bytes at most here. Encrypt "
-              "the page with AES, and only the AES key with RSA."),
     ],
     "This is how large things are encrypted to a public key: e-mail, files, backups. RSA carries "
     "16 bytes, AES does the work.",

@@ -49,6 +49,8 @@ def _last(block: bytes) -> bytes:
 
 def _trouble(attempt: Attempt) -> str:
     message, n, d = attempt.case.args
+    if "never end" in attempt.said:
+        return "Give pow its third argument, n."
     if attempt.error == "OverflowError":
         return ("The block has 256 bytes, as many as n. to_bytes(256, 'big') fits, fewer do not.")
     if attempt.error in ("ValueError", "IndexError", "StopIteration"):
@@ -65,7 +67,8 @@ def _trouble(attempt: Attempt) -> str:
     if attempt.given in right and len(attempt.given) > 48:
         return ("That is more than the secret. In the block, 00 02 and filler without a 00 stand "
                 "in front; the first 00 behind the filler ends it.")
-    return "" if attempt.given in right else _IMPLICIT
+    near = attempt.given in right or attempt.given[::-1] in right or right in attempt.given
+    return "" if near else _IMPLICIT
 
 
 def _garbled(block: bytes) -> list[bytes]:

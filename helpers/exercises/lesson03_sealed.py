@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import permutations
 from typing import Any
 
@@ -63,7 +63,7 @@ class SealedForm:
         return ""
 
 
-@cache
+@lru_cache(32)
 def _opened(data: bytes) -> Package:
     """Try every order of the pieces, both paddings and both keys."""
     for order in (RIGHT, *permutations(RIGHT), ("wrapped key", "sealed page")):

@@ -15,12 +15,15 @@ from helpers.toy import RsaKey
 from .forms import IntegerForm
 from .lesson03_power import PowerForm
 from .model import Attempt, Case, Exercise, Wrong
+from .wording import FunctionForm
 
 PAPER = RsaKey(47, 59, 17)
 PLAIN = (920, 1900, 112, 1200, 718, 505, 1100, 2015, 13, 500)
 JEVONS, EULER = RsaKey(89681, 96079, 17), RsaKey(641, 6700417, 17)
 _N, _E, _D = PAPER.n, PAPER.e, PAPER.d
 _BLOCK = PLAIN[3]
+_WHOLE = ("pow with three arguments wants whole numbers. A division with / gives one with a "
+          "decimal point: n // p has none, and the inverse of e is pow(e, -1, ...).")
 
 # --- encrypt -----------------------------------------------------------------------------------
 
@@ -82,6 +85,8 @@ def _decrypt_cases() -> list[Case]:
 
 def _decrypt_trouble(attempt: Attempt) -> str:
     _, p, q, e = attempt.case.args
+    if attempt.error == "TypeError" and "pow()" in attempt.said:
+        return _WHOLE
     if attempt.error == "ValueError" and "invertible" in attempt.said:
         return ("There is no such inverse: modulo what did you take it? The private exponent is "
                 "the inverse of e modulo (p - 1) * (q - 1).")
@@ -96,7 +101,7 @@ def _decrypt_trouble(attempt: Attempt) -> str:
 
 
 DECRYPT = Exercise(
-    "03-decrypt", "Decrypt with the primes", "easy", 6, PowerForm(IntegerForm(), _FOUR),
+    "03-decrypt", "Decrypt with the primes", "easy", 6, FunctionForm(IntegerForm(), _FOUR),
     _decrypt_cases,
     [
         Wrong("encrypted once more", lambda c, p, q, e: pow(c, e, p * q), "You used e again. That "
@@ -157,7 +162,9 @@ def _broken(change: str):
 
 
 def _break_trouble(attempt: Attempt) -> str:
-    if attempt.error == "ValueError" and "invertible" in attempt.said:
+    if "never end" in attempt.said:
+        return "Give pow its third argument: the message is taken modulo n."
+    if attempt.error == "ValueError" and re.search("invertible|cannot be 0", attempt.said):
         return ("There is no such inverse. Print p and q: a factor of 1 or of n itself is no use; "
                 "the search begins at 2 and ends before n.")
     if attempt.error in ("StopIteration", "ZeroDivisionError"):
@@ -166,11 +173,12 @@ def _break_trouble(attempt: Attempt) -> str:
     if attempt.error == "OverflowError":
         return ("A division with / gives a number with a decimal point, and pow cannot use it. "
                 "// divides whole numbers.")
-    if attempt.error == "TypeError":
-        return ("pow with three arguments wants whole numbers. n / p has a decimal point; n // p "
-                "has none.")
+    if attempt.error == "TypeError" and "pow()" in attempt.said:
+        return _WHOLE
     if type(attempt.given) is not int:
         return ""
+    if not 0 <= attempt.given < attempt.case.args[0]:
+        return "A message is a remainder modulo n: give pow n as its third argument."
     return ("Check the steps one by one with print: p * q must be n again, then d * e % "
             "((p - 1) * (q - 1)) must be 1. The message is the ciphertext to the power d, "
             "modulo n.")
