@@ -132,7 +132,8 @@ MALLORY = [
         "Wrong so far: the secret",
     ),
     (
-        f"both = alice_share * bob_share % prime\n    return {_M}, pow(both, private, prime), pow(both, private, prime)",
+        "both = alice_share * bob_share % prime\n"
+        f"    return {_M}, pow(both, private, prime), pow(both, private, prime)",
         "Alice and Bob never get",
     ),
     (f"return pow(private, base, prime), {_A}, {_B}", "Wrong so far: her share"),
@@ -142,7 +143,7 @@ MALLORY = [
     ("return 1, 1, 1", "Wrong so far: her share"),
     ("return own_share", "Return three numbers, with commas"),
     (
-        "return pow(base, private, prime - 1), pow(alice_share, private, prime - 1), pow(bob_share, private, prime - 1)",
+        f"prime = prime - 1\n    return {_M}, {_A}, {_B}",
         "You took the remainders for",
     ),
 ]
