@@ -40,7 +40,7 @@ def _pin() -> str:
 
 def _pin_trouble(attempt: Attempt) -> str:
     said = attempt.given if attempt.given is not None else attempt.answer
-    if type(said) is bytes and len(said) == 32:
+    if type(attempt.answer) is bytes and attempt.answer == stolen_digest():
         return "That is a digest. The PIN is what went in: four digits."
     if type(said) is not str:
         return "The PIN is four digits, such as \"1234\"."

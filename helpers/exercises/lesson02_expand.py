@@ -90,6 +90,9 @@ def _mistakes(secret: bytes, info: bytes, length: int) -> Iterator[tuple[str, by
 def expand_trouble(attempt: Attempt) -> str:
     """Which mistake made these bytes."""
     given, (secret, info, length) = attempt.given, attempt.case.args
+    if attempt.error == "ValueError" and "range(0, 256)" in attempt.said:
+        return ("The count went past 255: your loop does not end. Does the output grow in each "
+                "turn (output += block), and does the loop stop when there is enough?")
     if not given:
         return ""
     said = next((said for said, wrong in _mistakes(secret, info, length) if wrong == given), "")
@@ -98,6 +101,8 @@ def expand_trouble(attempt: Attempt) -> str:
     same = expanded(secret, info, max(len(given), length))
     if same.startswith(given) or given.startswith(same[:length]):
         return f"The bytes are right, but {length} are asked for, and you gave {len(given)}."
+    if given in expanded(secret, info, -(-length // 32) * 32)[1:]:
+        return "That is a piece from further on. The output begins with the first block."
     if given[:32] == same[:32]:
         return ("The first block is right, the second is not. What goes into it? The block before, "
                 "info, and the count, which is 2 now.")

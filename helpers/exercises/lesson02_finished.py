@@ -11,6 +11,7 @@ from helpers.sources import load
 from helpers.tls.schedule13 import hkdf_expand_label
 
 from .forms import BytesForm
+from .lesson02_info import info_trouble, last_info
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
@@ -128,8 +129,9 @@ def _mistakes(secret: bytes, clear: list[bytes], opened: list[bytes],
 def finished_trouble(attempt: Attempt) -> str:
     """Which mistake made this verify_data."""
     given = attempt.given
+    info = info_trouble(last_info(attempt.answer, attempt.case.args), "finished", b"", 32)
     if not given:
-        return ""
+        return info
     said = next((said for said, wrong in _mistakes(*attempt.case.args) if wrong == given), "")
     if said:
         return said
@@ -140,6 +142,8 @@ def finished_trouble(attempt: Attempt) -> str:
         return "Only TLS 1.2 cut it to 12 bytes. In TLS 1.3 verify_data is the whole HMAC."
     if given == right.hex().encode():
         return "The right bytes, written as hex text: use .digest()."
+    if info:
+        return f"The key of the HMAC is not right. {info}"
     return ("Take it in three steps and print the length of each: the messages joined, their "
             "SHA-256 (32), the key from the label “finished” (32). Then one HMAC.")
 

@@ -120,6 +120,8 @@ def forge_trouble(attempt: Attempt) -> str:
     if attempt.error == "ValueError" and "whole number of blocks" in attempt.said:
         return ("resume goes on behind a whole number of blocks of 64 bytes: secret, order and "
                 "padding together make one. Which of the three is not counted in `already`?")
+    if attempt.error == "ValueError" and "32 bytes" in attempt.said:
+        return "The first argument of resume is the old tag: 32 bytes, the state to go on from."
     if attempt.given is None:
         return ""
     if len(attempt.given) != 2:

@@ -100,6 +100,13 @@ def _mistakes(key: bytes, message: bytes) -> Iterator[tuple[str, bytes]]:
     hashed = sha256(key).digest() + bytes(32)
     yield ("Only a key that is *longer* than a block of 64 bytes is hashed first. This one goes in "
            "as it is.", _nested(_turned(hashed, IPAD), _turned(hashed, OPAD), message))
+    yield ("opad goes outside only; the inner key is made with 0x36.",
+           _nested(outer, outer, message))
+    yield ("The outer key is not XORed: that block goes in front as it is.",
+           _nested(inner, block, message))
+    yield ("The inner key is not XORed: it takes 0x36.", _nested(block, outer, message))
+    yield ("The two arguments are exchanged: the first is the key.",
+           hmac.digest(message, key, "sha256"))
     yield ("The hashed key has 32 bytes: fill it up to a block of 64, too.",
            _nested(_turned(hashed[:32], IPAD), _turned(hashed[:32], OPAD), message))
     yield ("A block of SHA-256 has 64 bytes; you filled up to 128, which is SHA-512's.",
@@ -121,6 +128,8 @@ def hmac_trouble(attempt: Attempt) -> str:
         return "That is HMAC with another hash. This one uses SHA-256 inside and outside."
     if given in {one(key + message).digest() for one in (md5, sha1, sha384, sha512)}:
         return "Another hash, and only one of it: two of SHA-256 are wanted, one inside the other."
+    if len(given) in (16, 20, 48, 64):
+        return f"A digest of {len(given)} bytes is another hash's. This one uses SHA-256."
     return ""
 
 

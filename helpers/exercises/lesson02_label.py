@@ -11,6 +11,7 @@ from helpers.tls.schedule12 import hash_of
 
 from .forms import BytesForm
 from .lesson02_expand import expanded
+from .lesson02_info import info_trouble, last_info
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
@@ -95,8 +96,6 @@ def _label_mistakes(secret: bytes, label: str, context: bytes, length: int,
 def label_trouble(attempt: Attempt) -> str:
     """Which mistake made these bytes."""
     given, args = attempt.given, attempt.case.args
-    if not given:
-        return ""
     said = next((said for said, wrong in _label_mistakes(*args) if wrong == given), "")
     if said:
         return said
@@ -104,10 +103,10 @@ def label_trouble(attempt: Attempt) -> str:
     full = f"tls13 {label}".encode()
     if given == length.to_bytes(2, "big") + _sized(full) + _sized(context):
         return "That is the info, and it is right. Now expand the secret with it: HKDFExpand."
-    if full in given:
+    if given and full in given:
         return ("Those are bytes of an info, not expanded yet, and not quite right: length of the "
                 "output (2), length of the label (1), label, length of the context (1), context.")
-    return ""
+    return info_trouble(last_info(attempt.answer, args), label, context, length)
 
 
 LABEL = Exercise(
