@@ -28,8 +28,10 @@ from .points import addition_view, curve_view
 from .rows import result, table_of
 from .rsa_block import block_view
 from .rsa_charts import cost_chart, factoring_chart
+from .rsa_circle import power_circle
 from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
 from .sealed import delivery_view, drag_view, picture_sent_view
+from .search_cost import search_cost
 from .svg import Canvas
 from .tampering import tamper_map
 
@@ -74,8 +76,10 @@ __all__ = [
     "outcome_view",
     "picture_sent_view",
     "picture_view",
+    "power_circle",
     "record_sizes",
     "result",
+    "search_cost",
     "table_of",
     "tamper_map",
     "theft_view",
