@@ -3,6 +3,7 @@
 VENV   = .venv
 PORT   ?= 8888
 JOBS   ?= 2
+TIMES  ?= 20
 PY     := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts/python.exe,bin/python)
 export PYTHON PORT VENV
 
@@ -10,7 +11,7 @@ export PYTHON PORT VENV
 set-up = @python=$$(sh tools/python.sh) && \
 	"$$python" -m tools.setup --venv "$$VENV" $(1) $(if $(PYTHON),--this-python)
 
-.PHONY: help setup setup-dev lab test bench notebooks lint facts lock clean
+.PHONY: help setup setup-dev lab test bench notebooks soak lint facts lock clean
 
 help:  ## list these commands
 	@echo "How HTTPS Works: the commands"
@@ -30,6 +31,9 @@ test: setup-dev lint  ## set up, then lint, unit tests, exercise proofs, every n
 	@mkdir -p build && date +%s > build/test-start
 	$(PY) -m pytest --nbval -n $(JOBS) --dist loadscope --no-loadscope-reorder
 	@echo $$(($$(date +%s) - $$(cat build/test-start))) > build/test-seconds
+
+soak: setup-dev  ## run the notebooks many times and compare each run (TIMES=20)
+	$(PY) -m tools.soak $(TIMES) --jobs $(JOBS)
 
 lint: setup-dev  ## ruff over the code and the notebooks
 	$(PY) -m ruff check .
