@@ -22,6 +22,15 @@ PREDICTIONS = [
         Option("948: it is already encrypted", "Nothing in a number says that it is a ciphertext. "
                "It is taken to the power e like any other."),
     ]),
+    Question("03-circle", "The powers of 5, each time modulo 33: what do these remainders do, one "
+             "after the other?", [
+        Option("They grow, slower and slower", "A remainder modulo 33 is below 33. It cannot grow "
+               "for long."),
+        Option("They jump about and never repeat in any order", "They look like it for ten steps. "
+               "But there are only 33 remainders, and each decides the next one."),
+        Option("They come back to 5, and then all begins again",
+               "Every ten steps. That is what makes a way back possible.", right=True),
+    ]),
     Question("03-bad-exponent", "p = 5, q = 11 and e = 5. Somebody encrypts all 55 messages with "
              "this e. What is wrong with it?", [
         Option("Encrypting stops with an error", "pow takes any exponent and gives a number. The "
@@ -75,6 +84,17 @@ PREDICTIONS = [
                "never reaches n, so nothing is taken away. The cube root is the secret.",
                right=True),
     ]),
+    Question("03-multiply", "The ciphertexts of 3 and of 5 are multiplied, and the product is "
+             "decrypted. What comes out?", [
+        Option("Nonsense: a ciphertext that was tampered with", "Nothing in textbook RSA notices "
+               "tampering, and the result is no nonsense at all."),
+        Option("8, the sum", "That would be so if encrypting were a multiplication. It is a "
+               "power."),
+        Option("15, the product", "A power of a product is the product of the powers.",
+               right=True),
+        Option("35: both numbers side by side", "Numbers side by side are no arithmetic that a "
+               "power would keep."),
+    ]),
     Question("03-length", "You encrypt one byte, then 190 bytes, with RSA-2048 and OAEP. How long "
              "are the two ciphertexts?", [
         Option("1 byte and 190 bytes", "So it would be with a stream cipher. RSA always works on "
@@ -84,6 +104,17 @@ PREDICTIONS = [
         Option("256 and 512 bytes", "190 bytes still fit into one block; 191 do not, and there is "
                "no second block."),
         Option("17 and 206 bytes: 16 more each", "That is what AES-GCM adds, its tag."),
+    ]),
+    Question("03-first-bytes", "The pre-master secret is 48 bytes long. What are its first two "
+             "bytes?", [
+        Option("Random, like all the others", "46 of them are random. The first two have another "
+               "task."),
+        Option("00 02: they say which padding it is", "Those stand in front of the whole block, "
+               "and are gone when the secret comes out."),
+        Option("03 03: the highest version that the client offered",
+               "TLS 1.2. With it the server notices if somebody lowered the version on the way.",
+               right=True),
+        Option("00 30: the length, 48", "The length is fixed, so nobody sends it."),
     ]),
     Question("03-answers", "A server with a key of 186 bits tells one thing about what it "
              "decrypts: whether the first byte is 00. How many questions until a stranger has "

@@ -16,7 +16,8 @@ _LAST = 96  # bits up to which the line is carried on
 def factoring_chart(times: Sequence[tuple[float, float]]) -> Figure:
     """Measured times of trial division, (bits, seconds), and the same line carried on."""
     return line_chart(
-        {"measured here": times, "calculated": carried_on(times, _LAST)},
+        {"measured on this machine, now": times, "calculated, not measured": carried_on(
+            times, _LAST)},
         x="size of n (bits)", y="time (s)", log="y", measured=True,
         caption="Trial division: time to factor a product of two primes of equal size. Up to "
         f"{times[-1][0]} bits measured on this machine; beyond that nobody waited: calculated, "

@@ -6,7 +6,7 @@ from helpers.show import cost_chart, factoring_chart
 
 def test_factoring():
     chart = factoring_chart([(20, 1e-5), (40, 1e-2)])
-    assert "measured here (line): ≈ 10.0 µs here at 20 bits" in chart.alt
+    assert "measured on this machine, now (line): ≈ 10.0 µs here at 20 bits" in chart.alt
     assert "at 96 bits" in chart.alt
     assert "Up to 40 bits measured" in chart.caption
 
