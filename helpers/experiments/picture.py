@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from helpers.lab import DATA
 
@@ -37,6 +37,7 @@ class Pattern:
     repeats: int
 
 
+@lru_cache(maxsize=64)
 def pattern(pixels: bytes, width: int = SIDE) -> Pattern:
     """Counts blocks in rows of `width` pixels. A rest that fills no block is left out."""
     blocks = [pixels[at:at + BLOCK] for at in range(0, len(pixels) - BLOCK + 1, BLOCK)]
@@ -45,6 +46,7 @@ def pattern(pixels: bytes, width: int = SIDE) -> Pattern:
     return Pattern(len(blocks), len(set(blocks)), repeats)
 
 
+@cache
 def send_picture(mode: str, key_name: str, flip: bool) -> Delivery:
     """The penguin, encrypted and decrypted again; with `flip`, one bit was changed on the way."""
     return deliver(mode, key_name, penguin(), SPOT, 0x80 if flip else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from base64 import b64encode
+from functools import lru_cache
 from html import escape
 
 from helpers.experiments.picture import PIXEL, SIDE, Pattern, pattern
@@ -51,6 +52,7 @@ def picture_view(pixels: bytes, caption: str, width: int = SIDE) -> Figure:
                   caption=f"{caption} {counted(found)}")
 
 
+@lru_cache(maxsize=64)
 def picture_image(pixels: bytes, what: str, width: int = SIDE) -> str:
     """The picture alone as an `<img>`, drawn sharp by the browser, for a widget that must be fast.
     `what` goes in front of the alternative text."""
