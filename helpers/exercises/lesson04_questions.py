@@ -160,7 +160,7 @@ PREDICTIONS = [
 
 # --- new data ----------------------------------------------------------------------------------
 
-_P, _G, _A, _B = 47, 5, 9, 30
+_P, _G, _A, _B = 47, 5, 11, 30
 _ALICE, _BOB = pow(_G, _A, _P), pow(_G, _B, _P)
 _SECRET = pow(_BOB, _A, _P)
 _ORDER, _J, _K = 103, 44, 72  # of the course's small curve
