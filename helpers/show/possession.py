@@ -43,9 +43,10 @@ def _strip(case: Assembly) -> Figure:
     for place, (name, piece) in enumerate(case.pieces):
         x = _LEFT + place * width
         canvas.rect(x, 12, width - 6, 58, fill=who.fill, stroke=who.line)
-        for line, words in enumerate(wrap(name, width - 20, SMALLEST)[:2]):
-            canvas.text(x + (width - 6) / 2, 34 + 18 * line, words, size=SMALLEST,
-                        anchor="middle", fill=who.text, room=width - 12)
+        lines = wrap(name, width - 20, SMALLEST)[:2]
+        for line, words in enumerate(lines):
+            canvas.text(x + (width - 6) / 2, 55 - 9 * len(lines) + 18 * line, words,
+                        size=SMALLEST, anchor="middle", fill=who.text, room=width - 12)
         canvas.text(x + (width - 6) / 2, 92, _bytes(len(piece)), size=SMALLEST, anchor="middle",
                     fill=FAINT)
     order = ", then ".join(f"{name} ({_bytes(len(piece))})" for name, piece in case.pieces)
