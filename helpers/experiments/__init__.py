@@ -21,7 +21,7 @@ from helpers.experiments.hybrid import (
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
-from helpers.experiments.nonces import broken_signer
+from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
 from helpers.experiments.published import published
@@ -38,11 +38,11 @@ from helpers.experiments.timing import race, seconds_of
 from helpers.experiments.transcripts import units_that_fit
 
 __all__ = ["all_pairs", "asked", "attempt", "attempts_to_send", "between", "broken_signer",
-           "carried_on", "collide", "collision_search", "compare_times", "contract",
-           "ed25519_key", "exchange_actions", "factor_search", "factoring_times", "fits", "flip",
-           "hashes_needed", "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge",
-           "knows", "letters", "logged_traffic_secret", "md5_collision", "negotiate",
-           "oracle_key", "overheard", "penguin", "published", "put_together", "race", "replay",
-           "searches_done", "seconds_for_a_megabyte", "seconds_of", "server_traffic_secret",
-           "signature_actions", "signature_sizes", "steal", "steps_by_size", "stolen_digest",
-           "survey", "talkative_server", "targets", "units_that_fit", "verifies"]
+           "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
+           "exchange_actions", "factor_search", "factoring_times", "fits", "flip", "hashes_needed",
+           "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge", "knows", "letters",
+           "logged_traffic_secret", "md5_collision", "negotiate", "oracle_key", "overheard",
+           "penguin", "published", "put_together", "race", "replay", "searches_done",
+           "seconds_for_a_megabyte", "seconds_of", "server_traffic_secret", "signature_actions",
+           "signature_sizes", "steal", "steps_by_size", "stolen_digest", "survey",
+           "talkative_server", "targets", "units_that_fit", "verifies", "what_a_stranger_learns"]

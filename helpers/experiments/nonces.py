@@ -142,3 +142,19 @@ def broken_signer(*messages: bytes) -> tuple[ec.EllipticCurvePublicKey, list[Obs
         signature = ecdsa.sign(hashed, private, nonce, ecdsa.P256)
         seen.append(Observed(message, hashed, signature, encode_dss_signature(*signature)))
     return lab.key("server_ecdsa").public_key(), seen
+
+
+def what_a_stranger_learns(
+    public_key: ec.EllipticCurvePublicKey, first: Observed, second: Observed
+) -> dict[str, bool]:
+    """From two signatures over P-256 and nothing secret: what can be seen, and what computed.
+
+    The private key counts as computed only if `cryptography` derives the same public key from it.
+    """
+    same = first.signature.r == second.signature.r
+    key = 0
+    if same and first.signature.s != second.signature.s:
+        key = ecdsa.recover_private(first.hashed, first.signature, second.hashed,
+                                    second.signature, ecdsa.P256)
+    found = key > 0 and ec.derive_private_key(key, ec.SECP256R1()).public_key() == public_key
+    return {"r is the same in both": same, "the private key can be computed": found}

@@ -5,7 +5,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from helpers import lab
-from helpers.experiments.nonces import KNOWS, PRIVATE, attack, broken_signer
+from helpers.experiments.nonces import (
+    KNOWS,
+    PRIVATE,
+    attack,
+    broken_signer,
+    what_a_stranger_learns,
+)
 from helpers.toy import SMALL, ecdsa
 
 NONCES = range(2, 102)
@@ -52,3 +58,15 @@ def test_the_broken_signer_makes_real_signatures_and_loses_a_real_key():
                                   ecdsa.P256)
     assert ec.derive_private_key(found, ec.SECP256R1()).public_key() == public
     assert found == lab.key("server_ecdsa").private_numbers().private_value
+
+
+def test_a_stranger_learns_all_or_nothing():
+    public, (first, second) = broken_signer(b"one", b"two")
+    assert what_a_stranger_learns(public, first, second) == {
+        "r is the same in both": True, "the private key can be computed": True}
+    other = lab.key("root").public_key()
+    assert not what_a_stranger_learns(other, first, second)["the private key can be computed"]
+    assert not what_a_stranger_learns(public, first, first)["the private key can be computed"]
+    elsewhere = second._replace(signature=second.signature._replace(r=second.signature.r + 1))
+    assert what_a_stranger_learns(public, first, elsewhere) == {
+        "r is the same in both": False, "the private key can be computed": False}
