@@ -56,8 +56,8 @@ PREDICTIONS = [
     ]),
     Question("03-longer", "Five devices, each with an RSA modulus of 2048 bits. How many of them "
              "can be taken apart here, in a second at most?", [
-        Option("None: the record is below 900 bits", "The record is for a well-made modulus. Four of "
-               "these were made carelessly."),
+        Option("None: the record is below 900 bits", "The record is for a well-made modulus. Four "
+               "of these were made carelessly."),
         Option("One, with luck", "Luck is not needed: each careless one falls to an attack of its "
                "own, at once."),
         Option("Four", "Two share a prime, one has neighbours for primes, one has a small factor. "
