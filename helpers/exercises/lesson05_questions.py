@@ -39,7 +39,7 @@ PREDICTIONS = [
                "With the older PKCS#1 v1.5 padding the hash would stand there in the clear. PSS "
                "hides even that under a mask."),
         Option("A scrambled block, with neither the letter nor its hash in it",
-               "The verifier builds the check out of the block *and* the letter it already has. "
+               "The verifier builds the check out of the block and of the letter it already has. "
                "Nothing is decrypted.", right=True),
     ]),
     Question("05-contracts", "The hash has 32 bits: 4.3 billion values. How many contracts must "
@@ -112,7 +112,7 @@ PREDICTIONS = [
                "schemes with megabytes, but not this one."),
     ]),
     Question("05-fastest-check", "A signature is made once and checked by many. Which of these is "
-             "the fastest to *check*?", [
+             "the fastest to check?", [
         Option("Ed25519: the most modern one", "Its check is several times slower than RSA's. "
                "(Its signing is much faster.)"),
         Option("ECDSA with P-256", "It signs fast. Its check takes longer than RSA's."),

@@ -64,7 +64,7 @@ QUIZ = [
         Option("As many as all messages so far have together",
                "They go in as their hash, whose length is fixed."),
     ]),
-    Question("05-quiz-proof", "Which of these proves that the shop's key takes part in *this* "
+    Question("05-quiz-proof", "Which of these proves that the shop's key takes part in this very "
              "connection?", [
         Option("The certificate: it carries an authority's signature",
                "That signature is months old and public. It says whose key it is."),
