@@ -57,6 +57,9 @@ def _with(sealed: bytes, position: int, mask: bytes) -> bytes:
 
 def _trouble(attempt: Attempt) -> str:
     (sealed, position, old, new), given = attempt.case.args, attempt.given
+    if attempt.error == "ValueError" and "zip()" in attempt.said:
+        return ("xor takes two things of the same length. Of the ciphertext it is as many bytes as "
+                "`old` has: from `position` to position + len(old).")
     if type(given) is not bytes:
         return ""
     mask, end = _xor(old, new), position + len(old)

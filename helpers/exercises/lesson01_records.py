@@ -48,8 +48,14 @@ def _xor(one: bytes, other: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(one, other, strict=False))
 
 
+_UNEQUAL = ("xor takes two things of the same length. The IV has 12 bytes: write the number in 12 "
+            "bytes, too.")
+
+
 def _nonce_trouble(attempt: Attempt) -> str:
     iv, number = attempt.case.args
+    if attempt.error == "ValueError" and "zip()" in attempt.said:
+        return _UNEQUAL
     return nonce_trouble(attempt.given, iv, number) if type(attempt.given) is bytes else ""
 
 
@@ -129,6 +135,8 @@ def _record_trouble(attempt: Attempt) -> str:
     """A hint for a decryption that failed, from what it was called with."""
     if attempt.error and (seen := last_decryption(attempt.answer, attempt.case.args)):
         return decryption_trouble(seen, *attempt.case.args)
+    if attempt.error == "ValueError" and "zip()" in attempt.said:
+        return _UNEQUAL
     if attempt.error == "InvalidTag":
         return ("InvalidTag: key, nonce, data or additional data is not what it was sealed with. "
                 "Print the lengths of the nonce (12) and of the additional data (5).")

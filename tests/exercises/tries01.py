@@ -13,7 +13,7 @@ from helpers.experiments import intercepted
 
 def xor(one: bytes, other: bytes) -> bytes:
     """As the lesson defines it."""
-    return bytes(a ^ b for a, b in zip(one, other, strict=False))
+    return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
 NAMES: dict[str, Any] = {"xor": xor, "AESGCM": AESGCM, "ChaCha20Poly1305": ChaCha20Poly1305}
@@ -74,13 +74,14 @@ BLOCKS = [
 ]  # fmt: skip
 
 _END = "position + len(old)"
-_MASKED = f"xor(xor(ciphertext[position:{_END}], old), new)"
+_PLACE = f"ciphertext[position:{_END}]"
+_MASKED = f"xor(xor({_PLACE}, old), new)"
 CHANGE = [
     ("...", "three parts"), (f"return {_MASKED}", "whole ciphertext is asked for"),
     (f"return ciphertext[:position] + new + ciphertext[{_END}:]", "wrote the new text"),
-    (f"return ciphertext[:position] + xor(ciphertext[position:], new) + ciphertext[{_END}:]",
+    (f"return ciphertext[:position] + xor({_PLACE}, new) + ciphertext[{_END}:]",
      "XORed the new text only"),
-    (f"return ciphertext[:position] + xor(ciphertext[position:], old) + ciphertext[{_END}:]",
+    (f"return ciphertext[:position] + xor({_PLACE}, old) + ciphertext[{_END}:]",
      "XORed the old text only"),
     (f"return ciphertext[:position] + {_MASKED}", "behind the change is missing"),
     (f"return {_MASKED} + ciphertext[{_END}:]", "in front of the change is missing"),
@@ -89,12 +90,14 @@ CHANGE = [
     (f"return ciphertext[:position] + {_MASKED} + ciphertext[position:]", "do not insert or drop"),
     (f"return ciphertext[:position] + {_MASKED} + ciphertext[position + 1:]", "begins at"),
     ("return ciphertext", "Nothing is changed"),
-    ("at = position\n    return ciphertext[:at] + xor(ciphertext[at:at + 1], xor(old, new)) + "
-     "ciphertext[at + 1:]", "XOR all of them"),
-    ("at = position + 1\n    return ciphertext[:at] + xor(ciphertext[at:], xor(old, new)) + "
-     "ciphertext[at + len(old):]", "one byte beside"),
-    ("at = 0\n    return ciphertext[:at] + xor(ciphertext[at:], xor(old, new)) + "
-     "ciphertext[at + len(old):]", "belongs at `position`"),
+    ("at = position\n    return ciphertext[:at] + xor(ciphertext[at:at + 1], xor(old, new)[:1]) "
+     "+ ciphertext[at + 1:]", "XOR all of them"),
+    ("at = position + 1\n    return ciphertext[:at] + xor(ciphertext[at:at + len(old)], "
+     "xor(old, new)) + ciphertext[at + len(old):]", "one byte beside"),
+    ("at = 0\n    return ciphertext[:at] + xor(ciphertext[at:at + len(old)], "
+     "xor(old, new)) + ciphertext[at + len(old):]", "belongs at `position`"),
+    ("return xor(ciphertext, xor(old, new))", "same length"),
+    ("return xor(ciphertext[position:], new)", "same length"),
     ("return ciphertext[::-1]", "in front of `position` changed"),
     (f"return ciphertext[:position] + {_MASKED} + ciphertext[{_END}:][::-1]", "Something behind"),
     (f"return ciphertext[:position] + old + ciphertext[{_END}:]", "belong three things"),
@@ -110,7 +113,8 @@ NONCE = [
     ("...", "12 bytes with .to_bytes"), ("return iv", "IV alone"),
     (f"return {_NUMBER}", "number in 12"),
     ('return xor(iv, sequence_number.to_bytes(12, "little"))', "turned round"),
-    ('return xor(iv, sequence_number.to_bytes(8, "big"))', "Only 8 bytes"),
+    ('return xor(iv, sequence_number.to_bytes(8, "big"))', "in 12 bytes, too"),
+    ('return bytes(a ^ b for a, b in zip(iv, sequence_number.to_bytes(8, "big")))', "Only 8"),
     ('return iv[:4] + sequence_number.to_bytes(8, "big")', "You joined two parts"),
     ('return iv + sequence_number.to_bytes(8, "big")', "behind the IV"),
     ('return xor(iv, sequence_number.to_bytes(8, "big") + bytes(4))', "zeros stand behind"),
@@ -145,7 +149,7 @@ OPEN = [
     (("inner.rstrip(b\"\\0\")[:-1]", "inner[:-21]"), "end of the content"),
     (("inner.rstrip(b\"\\0\")[:-1]", "sealed"), "still encrypted"),
     (("inner.rstrip(b\"\\0\")[:-1]", "sealed[:-16]"), "still has to be decrypted"),
-    (("\"big\"", "\"little\""), "turned round"), (("to_bytes(12", "to_bytes(8"), "8 bytes"),
+    (("\"big\"", "\"little\""), "turned round"), (("to_bytes(12", "to_bytes(8"), "in 12 bytes"),
     (("xor(iv, sequence_number.to_bytes(12, \"big\"))", "iv"), "IV alone"),
     (("xor(iv, sequence_number.to_bytes(12, \"big\"))", "sequence_number.to_bytes(12, \"big\")"),
      "number alone"),
