@@ -37,10 +37,10 @@ PREDICTIONS = [
              "does an eavesdropper learn?", [
         Option("Nothing: a hash works in one direction only",
                "Nobody goes backwards here. With two possible answers one goes forward twice."),
-        Option("Nothing without the key: the digest has to be decrypted",
-               "There is no key and nothing encrypted. Anybody may compute a hash."),
         Option("The answer", "Hash “yes”, hash “no”, compare. A hash hides only what nobody can "
                "guess.", right=True),
+        Option("Nothing without the key: the digest has to be decrypted",
+               "There is no key and nothing encrypted. Anybody may compute a hash."),
         Option("Only how long the answer is", "A digest always has 32 bytes. But one may try all "
                "answers."),
     ]),
@@ -59,20 +59,20 @@ PREDICTIONS = [
              "changes the price from 20 to 1. What does the shop's check say?", [
         Option("It fails: half of the digest's bits would be different",
                "They are. Mallory sends the different ones."),
-        Option("It fails: Mallory cannot compute SHA-256 of what she has not written",
-               "Anybody can compute it of anything: that is what a hash is."),
         Option("It passes, if Mallory hashes her own order",
                "A bare hash protects against accidents and against nobody who means it.",
                right=True),
+        Option("It fails: Mallory cannot compute SHA-256 of what she has not written",
+               "Anybody can compute it of anything: that is what a hash is."),
     ]),
     Question("02-extend", "Now the tag is SHA-256(secret + order). Mallory knows order and tag, "
              "not the secret. Can she make a valid tag for the order with something added?", [
+        Option("Yes, for an addition of her choice", "All it takes is the length of the secret, "
+               "and that can be tried out.", right=True),
         Option("No: without the secret the hash cannot even be begun",
                "She does not begin. The tag itself is the state from which she goes on."),
         Option("No: one would have to invert SHA-256", "Nothing is inverted, she only goes "
                "forward: from the tag on."),
-        Option("Yes, for an addition of her choice", "All it takes is the length of the secret, "
-               "and that can be tried out.", right=True),
         Option("Yes, but she has to try 2 to the 128 tags", "About as many as a secret can have "
                "lengths: a few dozen."),
     ]),
@@ -112,11 +112,11 @@ PREDICTIONS = [
     ]),
     Question("02-which-bytes", "Finished covers “every message of the handshake”. What of each "
              "message has to be hashed, so that a real Finished comes out?", [
-        Option("The whole record, as it crossed", "The record is an envelope: its 5-byte header is "
-               "left out, and from EncryptedExtensions on it holds ciphertext."),
         Option("The message with its 4-byte header, without the record's 5 bytes",
                "Letters, not envelopes. A sender may pack them in another way, and the hash stays "
                "the same.", right=True),
+        Option("The whole record, as it crossed", "The record is an envelope: its 5-byte header is "
+               "left out, and from EncryptedExtensions on it holds ciphertext."),
         Option("Only the message's body: headers carry no content",
                "Type and length are content, too: without them one could shift where a message "
                "ends."),
@@ -127,21 +127,21 @@ PREDICTIONS = [
                "the client received what it sent. Both directions count."),
         Option("The same as the server's: everything up to CertificateVerify",
                "One message has crossed since: the server's Finished. It counts like every other."),
+        Option("All of them, itself included", "It cannot contain a hash of itself."),
         Option("All up to and including the server's Finished",
                "Every handshake message before it, whoever sent it.", right=True),
-        Option("All of them, itself included", "It cannot contain a hash of itself."),
     ]),
     Question("02-changed-suite", "On its way one byte in the list of cipher suites of a "
              "ClientHello changes. Nothing in it is signed, and the keys do not depend on it. "
              "Who notices?", [
         Option("Nobody, as long as both ends know the chosen suite",
                "So it would be, were it not for Finished."),
-        Option("The server at once: every message has a checksum",
-               "TLS has none for messages in the clear, and TCP's is mended by whoever changes a "
-               "byte."),
         Option("The server, when the client's Finished arrives",
                "The two ends hashed different ClientHellos. The Finished opens, for the keys are "
                "right, and says another thing.", right=True),
+        Option("The server at once: every message has a checksum",
+               "TLS has none for messages in the clear, and TCP's is mended by whoever changes a "
+               "byte."),
         Option("The client, when the ServerHello does not repeat its list",
                "A ServerHello names one suite and repeats no list."),
     ]),
@@ -188,10 +188,10 @@ QUIZ = [
     Question("02-quiz-birthday", f"A service names its files by the first {_SHORT} bits of their "
              "SHA-256. After about how many files do two have the same name?", [
         Option(_number(2**_SHORT), "That is how many names there are. Two meet long before."),
-        Option(_number(2 ** (_SHORT - 1)), "Half of the names: for one given name, perhaps. Here "
-               "any two may agree."),
         Option(_ROOT, "About the root of the number of names, at which the chance is near one "
                "half.", right=True),
+        Option(_number(2 ** (_SHORT - 1)), "Half of the names: for one given name, perhaps. Here "
+               "any two may agree."),
         Option(_number(2 ** (_SHORT // 4)), "Too few: that many make far fewer pairs than there "
                "are names."),
     ]),
@@ -200,21 +200,21 @@ QUIZ = [
              "many bytes of padding does she put in between?", [
         Option(_number(_GLUE_ALONE), "That is for the order alone. The secret was hashed in front "
                "of it."),
-        Option(_number(_GLUE), f"{_SECRET_LENGTH + _ORDER_LENGTH} bytes and the padding fill whole "
-               "blocks of 64.", right=True),
         Option("none", "The tag is the state behind the padding: without it the shop's hash never "
                "gets there."),
+        Option(_number(_GLUE), f"{_SECRET_LENGTH + _ORDER_LENGTH} bytes and the padding fill whole "
+               "blocks of 64.", right=True),
         Option(_number(_GLUE + 64), "One block too many: it fills up to the next end of a "
                "block."),
     ]),
     Question("02-quiz-mac", "A message crosses with its HMAC behind it. Nothing else was done to "
              "it. What can somebody who listens, without the key, do?", [
+        Option("Read it, but not change it without being noticed",
+               "Integrity without secrecy. For both one takes an AEAD.", right=True),
         Option("Read nothing: the MAC hides the message", "The message stands there in the clear. "
                "A MAC says that it is unchanged; it hides nothing."),
         Option("Read it, and change it if the tag is computed anew",
                "The tag cannot be computed without the key."),
-        Option("Read it, but not change it without being noticed",
-               "Integrity without secrecy. For both one takes an AEAD.", right=True),
         Option("Check that it is unchanged", "That takes the same key as making the tag: checking "
                "is computing it again."),
     ]),
@@ -222,10 +222,10 @@ QUIZ = [
         Option("They were made with a key", "A bare SHA-256 of the word “yes” looks just like it."),
         Option("They are encrypted", "A digest looks like this, too, and there is nothing in it to "
                "decrypt."),
-        Option("Nothing: a hash anybody can compute looks the same",
-               "How bytes look says nothing about who could have made them.", right=True),
         Option("They are safe to use as a key", "If they are the hash of something guessable, they "
                "are as guessable as that."),
+        Option("Nothing: a hash anybody can compute looks the same",
+               "How bytes look says nothing about who could have made them.", right=True),
     ]),
     Question("02-quiz-info", "TLS 1.3 makes an IV of 12 bytes from a traffic secret. Which info "
              "does HKDF-Expand get?", [
@@ -245,9 +245,9 @@ QUIZ = [
                "goes in."),
         Option("Finished is signed with the certificate's key", "It is a MAC, not a signature. The "
                "key is made from the handshake's own secret."),
-        Option("She lacks the key of the HMAC", "It comes from a secret that only the two ends "
-               "have. The hash alone would have protected nothing.", right=True),
         Option("The transcript hash is secret", "Anybody who sees the messages can compute it. "
                "What protects is the key."),
+        Option("She lacks the key of the HMAC", "It comes from a secret that only the two ends "
+               "have. The hash alone would have protected nothing.", right=True),
     ]),
 ]

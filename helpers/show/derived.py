@@ -35,8 +35,7 @@ def transcript_view(transcript: Transcript) -> Html:
     hashed = f"Hashed: {count(transcript.length, 'byte')} of {', '.join(transcript.hashed)}."
     table = Table("verify_data, 32 bytes", ["whose", "value"], [
         ["yours", Cell(transcript.verify_data.hex(" ", 4), mono=True)],
-        [f"the {transcript.sender}'s, as sent",
-         Cell(transcript.real.hex(" ", 4), mono=True)]], wide=True)
+        ["as sent", Cell(transcript.real.hex(" ", 4), mono=True)]], wide=True)
     html = (panel(f"{chip(verdict, 'good' if fits else 'trouble')} {escape(transcript.why)}")
             + panel(escape(hashed)) + table.html)
     return Html(html, f"{verdict}. {transcript.why}\n{hashed}\n{table.text}")
