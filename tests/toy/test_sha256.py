@@ -63,5 +63,5 @@ def test_a_word_enters_in_its_own_round():
     lambda: compress(START, bytes(64), rounds=65), lambda: compress(START, bytes(64), rounds=-1),
     lambda: toy_sha256(b"", already=5), lambda: resume(bytes(32), 63, b"")])
 def test_what_makes_no_sense_is_one_sentence(wrong):
-    with pytest.raises(ValueError, match="[a-z]"):
+    with pytest.raises(ValueError, match=r"\d"):
         wrong()
