@@ -100,8 +100,9 @@ def test_what_is_signed_verifies(hashed, private, nonce):
     signature = signed(hashed, private, nonce)
     if signature:
         public = public_key(private)
-        assert verify(hashed, signature, public)
-        assert not verify(hashed + 1, signature, public)
+        mirrored = -hashed - 2 * signature.r * private  # gives the point with the same x
+        accepted = {other for other in range(SMALL.order) if verify(other, signature, public)}
+        assert accepted == {hashed % SMALL.order, mirrored % SMALL.order}
         assert private_from_nonce(hashed, signature, nonce) == private
         assert verify(hashed, Signature(signature.r, SMALL.order - signature.s), public)
 
