@@ -69,7 +69,8 @@ class LabPage:
         """Open the notebook at the tokened `address` of a server; back when all cells are there."""
         base, token = address.split("/lab/")[0], address.rsplit("token=", 1)[1]
         path = quote(f"{self.notebook.parent.name}/{self.notebook.name}")
-        self.page.goto(f"{base}/lab/tree/{path}?token={token}")
+        own = f"lab/workspaces/{self.notebook.stem}"  # or the notebooks opened before come back
+        self.page.goto(f"{base}/{own}/tree/{path}?token={token}")
         self.page.wait_for_function(ALL_CELLS_THERE, arg=len(self.cells))
         self.page.wait_for_function(KERNEL_IDLE)
 

@@ -78,29 +78,30 @@ def _anchor(heading: str) -> str:
 
 
 def terms_are_in_the_glossary(lesson: Lesson) -> Findings:
-    known = {_plain_term(heading) for heading in _headings_of(lesson.folder / GLOSSARY)}
+    known = {plain_term(heading) for heading in _headings_of(lesson.folder / GLOSSARY)}
     defined: set[str] = set()
-    for cell in lesson.prose:
-        for bold in cell.soup.find_all(["strong", "b"]):
-            text = bold.get_text().strip()
-            if text.endswith(LABEL_END):
-                continue
-            term = _plain_term(text)
-            if not _forms(term) & known:
-                yield (
-                    cell.id,
-                    f"{text!r} is bold but no heading of {GLOSSARY} (a label ends in .:?!)",
-                )
-            if _forms(term) & defined:
-                yield cell.id, f"{text!r} is bold a second time; a term is bold where it is defined"
-            defined.add(term)
+    for cell, text in bold_terms(lesson):
+        term = plain_term(text)
+        if not forms(term) & known:
+            yield cell, f"{text!r} is bold but no heading of {GLOSSARY} (a label ends in .:?!)"
+        if forms(term) & defined:
+            yield cell, f"{text!r} is bold a second time; a term is bold where it is defined"
+        defined.add(term)
 
 
-def _plain_term(text: str) -> str:
+def bold_terms(lesson: Lesson) -> list[tuple[str, str]]:
+    """(cell id, text) of what a lesson writes in bold, labels left out."""
+    bold = ((cell.id, one) for cell in lesson.prose for one in cell.soup.find_all(["strong", "b"]))
+    texts = ((cell, one.get_text().strip()) for cell, one in bold)
+    return [(cell, text) for cell, text in texts if not text.endswith(LABEL_END)]
+
+
+def plain_term(text: str) -> str:
+    """A term without its typography, for comparing."""
     return " ".join(text.replace("`", "").replace("’", "'").lower().split())
 
 
-def _forms(term: str) -> set[str]:
+def forms(term: str) -> set[str]:
     """The term and what it would be in the singular."""
     forms = {term}
     for plural, singular in (("ies", "y"), ("es", ""), ("s", "")):
