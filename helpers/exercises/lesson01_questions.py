@@ -16,12 +16,12 @@ PREDICTIONS = [
              "these 14 bytes. What does she find?", [
         Option("The message: only one pad makes readable text of it",
                "Only one pad makes *this* text of it. But another pad makes another text."),
-        Option("Nothing readable: every wrong pad gives noise",
-               "Most pads do. But there is a pad for every text, so among all of them are all "
-               "readable ones."),
         Option("Every text of 14 letters, and no way to tell which one was sent",
                "To each text its pad. Trying all of them tells her nothing that she could not "
                "have made up.", right=True),
+        Option("Nothing readable: every wrong pad gives noise",
+               "Most pads do. But there is a pad for every text, so among all of them are all "
+               "readable ones."),
         Option("The message, after about 2 to the power of 14 tries",
                "14 bytes are 112 bits, so there are 2 to the power of 112 pads. But the number "
                "is not what protects the message."),
@@ -52,12 +52,12 @@ PREDICTIONS = [
     ]),
     Question("01-penguin", "The penguin is cut into blocks of 16 bytes, and each block is "
              "encrypted with AES-256. What does the result look like?", [
+        Option("The penguin is still there to see, in strange colours",
+               "What was equal stays equal, and flat areas are full of equal blocks.", right=True),
         Option("Noise, like a television set without a station",
                "Each single block looks like noise. But equal blocks look like the same noise."),
         Option("One even colour", "AES makes blocks that look random. Equal ones stay equal, but "
                "different ones stay different."),
-        Option("The penguin is still there to see, in strange colours",
-               "What was equal stays equal, and flat areas are full of equal blocks.", right=True),
         Option("Noise with AES-256; with a shorter key one would see something",
                "The length of the key plays no part in it: equal blocks give equal blocks with "
                "any key."),
@@ -81,24 +81,24 @@ PREDICTIONS = [
              "say 900?", [
         Option("No: he would need the key", "To read what he does not know, he would. To change "
                "what he does know, he needs only XOR."),
+        Option("Yes, exactly that digit, and nothing shows it",
+               "He XORs the difference between \"1\" and \"9\" into that byte. No key, and no "
+               "trace.", right=True),
         Option("Only by chance: he can spoil the byte, but not choose what it becomes",
                "He can choose: what he XORs into the ciphertext arrives in the text."),
         Option("Yes, but the bytes around it turn to noise",
                "Not in CTR: every byte is on its own there."),
-        Option("Yes, exactly that digit, and nothing shows it",
-               "He XORs the difference between \"1\" and \"9\" into that byte. No key, and no "
-               "trace.", right=True),
     ]),
     Question("01-covered", "The text is encrypted, the tag stands behind it, and the header goes "
              "along in the clear as additional data. In which of them does AES-GCM notice a "
              "flipped bit?", [
         Option("In the text only: that is what is encrypted",
                "Being encrypted and being protected are two things. The tag covers more."),
-        Option("In the text and in the tag; the header is not encrypted",
-               "The header is not hidden, and yet the tag was computed over it, too."),
         Option("In all three, and then there is no text at all",
                "One bit anywhere, and decrypt raises InvalidTag instead of giving a text.",
                right=True),
+        Option("In the text and in the tag; the header is not encrypted",
+               "The header is not hidden, and yet the tag was computed over it, too."),
         Option("In all three; the text comes with a warning",
                "There is no text: what did not pass the test must not be looked at."),
     ]),
@@ -128,14 +128,14 @@ PREDICTIONS = [
     ]),
     Question("01-tls-nonce", "Every TLS 1.3 record needs a nonce of 12 bytes of its own. Where in "
              "the record is it?", [
+        Option("Nowhere: both ends compute it, by counting records",
+               "It is neither random nor sent, and it need not be: it only has to be new each "
+               "time.", right=True),
         Option("In front of the ciphertext: 12 random bytes",
                "Count: header, content, type and tag fill the record. No room is left. (TLS 1.2 "
                "sent 8 bytes of it with every AES-GCM record.)"),
         Option("In the header", "The header has 5 bytes: a type, two of version, two of length. "
                "No nonce."),
-        Option("Nowhere: both ends compute it, by counting records",
-               "It is neither random nor sent, and it need not be: it only has to be new each "
-               "time.", right=True),
         Option("Nowhere: the ends agree on one nonce, and use it for all records",
                "You have just seen what one nonce for two messages gives away."),
     ]),
@@ -193,12 +193,12 @@ QUIZ = [
     Question("01-quiz-mask", "An encrypted order in CTR mode holds \"room 2\", and its ciphertext "
              f"byte for the 2 is 0x{_SENT:02x}. The receiver is to read \"room 7\". What do you "
              "send in its place?", [
-        Option(f"0x{_SENT ^ _MASK:02x}, which is 0x{_SENT:02x} XOR \"2\" XOR \"7\"",
-               "The difference of the letters goes through the XOR untouched.", right=True),
         Option(f"0x{ord('7'):02x}, the letter 7", "The receiver XORs it with the keystream: "
                "something else comes out."),
         Option(f"0x{_SENT + 5:02x}, because 7 is five more than 2",
                "Adding is not XOR: it carries into other bits."),
+        Option(f"0x{_SENT ^ _MASK:02x}, which is 0x{_SENT:02x} XOR \"2\" XOR \"7\"",
+               "The difference of the letters goes through the XOR untouched.", right=True),
         Option("It cannot be done without the key", "Only reading takes the key. The text was "
                "known, so the change can be computed."),
     ]),
@@ -216,14 +216,14 @@ QUIZ = [
     ]),
     Question("01-quiz-number", f"The server's IV is {_IV.hex(' ')}. What is the nonce of its "
              "record number 259 (0x0103) in TLS 1.3?", [
-        Option(_nonce(259), "The number, in 12 bytes with zeros in front, XOR the IV.",
-               right=True),
         Option(_nonce(259, "little"), "The number is at the wrong end: TLS writes the most "
                "significant byte first."),
         Option((_IV[:4] + (259).to_bytes(8, "big")).hex(" "),
                "Half of the IV is gone: in TLS 1.3 the number is XORed into it and replaces "
                "nothing."),
         Option(_IV.hex(" "), "That is the nonce of record number 0 only."),
+        Option(_nonce(259), "The number, in 12 bytes with zeros in front, XOR the IV.",
+               right=True),
     ]),
     Question("01-quiz-two-ends", "In TLS 1.3 the client's record number 0 and the server's record "
              "number 0 are sealed with AES-GCM. Is that a nonce used twice?", [
