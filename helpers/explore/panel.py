@@ -39,6 +39,7 @@ STYLE = f'<style onload="{LISTENER}">' + """
 .course-explorer select, .course-explorer select option {background-color: #FFFFFF;
   color: #1B1F24;}
 .course-explorer .widget-html-content {line-height: 1.45; white-space: normal; overflow: visible;}
+.course-explorer .slider-container {padding-right: 10px;}
 .course-explorer .noUi-handle {visibility: hidden;}
 .course-explorer .noUi-touch-area {visibility: visible; box-sizing: border-box; width: 16px;
   height: 16px; border: 2px solid #5F6368; border-radius: 50%; background-color: #FFFFFF;}
