@@ -1,7 +1,7 @@
 """Runs a learner's function on one case, so that nothing it does gets out or spoils the next.
 
-Only KeyboardInterrupt passes through: that is the learner pressing stop. It does not limit how
-long a function may run, nor what it prints.
+Only KeyboardInterrupt passes through: that is the learner pressing stop. It does not limit what
+a function prints.
 """
 
 import inspect
@@ -11,6 +11,7 @@ from copy import deepcopy
 from types import CoroutineType, GeneratorType
 from typing import Any
 
+from .patience import LIMIT, TooLong, call_within
 from .words import counted, error_words, shorten
 
 
@@ -48,9 +49,15 @@ def call(function: Any, args: Sequence[Any]) -> Any:
     """Call `function` on copies of `args`. Raises Failed for anything it raises."""
     copies = deepcopy(tuple(args))
     try:
-        result = function(*copies)
+        result = call_within(LIMIT, function, copies)
     except KeyboardInterrupt:
         raise
+    except TooLong:
+        raise Failed(
+            f"Your function was still running after {LIMIT:.0f} seconds, so it was stopped. Does "
+            "something change in every round of its loop that brings the end nearer?",
+            TooLong.__name__,
+        ) from None
     except RecursionError:
         raise Failed(
             "Your function calls itself again and again without ever coming to an end "

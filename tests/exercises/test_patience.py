@@ -1,0 +1,79 @@
+import signal
+import threading
+import time
+
+import pytest
+
+from helpers.exercises import check, patience
+from helpers.exercises.patience import TooLong, call_within
+
+
+def endless():
+    number = 0
+    while True:
+        number += 1
+
+
+def test_what_comes_back_in_time_comes_back():
+    assert call_within(5, lambda a, b: a + b, (1, 2)) == 3
+
+
+def test_what_it_raises_passes():
+    with pytest.raises(ZeroDivisionError):
+        call_within(5, lambda: 1 / 0, ())
+
+
+def test_an_endless_loop_is_stopped():
+    began = time.monotonic()
+    with pytest.raises(TooLong):
+        call_within(0.2, endless, ())
+    assert time.monotonic() - began < 5
+
+
+def test_an_interrupt_of_the_learner_passes():
+    threading.Timer(0.2, signal.raise_signal, (signal.SIGINT,)).start()
+    with pytest.raises(KeyboardInterrupt):
+        call_within(30, endless, ())
+
+
+def test_nothing_is_left_behind_that_could_interrupt_later():
+    before = threading.active_count()
+    for _ in range(20):
+        call_within(0.3, int, ())
+    time.sleep(0.5)
+    assert threading.active_count() <= before
+
+
+def test_an_interrupt_that_comes_too_late_hits_nobody():
+    def swallows():
+        try:
+            endless()
+        except KeyboardInterrupt:
+            return "done"
+
+    assert call_within(0.1, swallows, ()) == "done"
+    time.sleep(0.3)
+
+
+def test_without_a_main_thread_there_is_no_limit_and_no_error():
+    seen = []
+    worker = threading.Thread(target=lambda: seen.append(call_within(0.1, time.sleep, (0.3,))))
+    worker.start()
+    worker.join()
+    assert seen == [None]
+
+
+def test_check_says_it_in_a_sentence(lesson_99, monkeypatch):
+    monkeypatch.setattr("helpers.exercises.calling.LIMIT", 0.2)
+
+    def nonce(iv, sequence):
+        while sequence >= 0:
+            iv = iv + b""
+
+    report = check("99-nonce", nonce)
+    assert report.state == "not yet"
+    assert "still running" in report.text
+
+
+def test_the_limit_is_far_above_what_a_solution_needs():
+    assert patience.LIMIT >= 10
