@@ -24,7 +24,8 @@ def test_every_byte_at_its_place(data, width, start, end):
     assert bytes_of(view.text, width) == data
     offsets = [int(line[:5]) for line in view.text.split("\n") if line[:5].strip().isdigit()]
     assert offsets == list(range(0, len(data), width))
-    assert view.html.count("<b ") == max(0, min(end, len(data)) - start)
+    marked = max(0, min(end, len(data)) - start)
+    assert view.html.count("<b ") == marked + bool(marked)  # and one in the legend
     ascii_columns = {len(line) - len(line[6:].lstrip()) for line in view.text.split("\n")
                      if line[:5].strip().isdigit()}
     assert len(ascii_columns) <= 2
@@ -33,8 +34,14 @@ def test_every_byte_at_its_place(data, width, start, end):
 def test_marks_stand_in_brackets_with_a_legend():
     view = hex_view(bytes(range(10)), mark={"first two": (0, 2), "third": (2, 3)}, width=8)
     assert view.text.startswith("    0 [00 01|02]03 04 05 06 07  ........")
-    assert "[ ] first two: bytes 0 to 1 (2 bytes)" in view.text
-    assert "[ ] third: byte 2" in view.text
+    assert "[00 \N{HORIZONTAL ELLIPSIS}] first two: bytes 0 to 1 (2 bytes)" in view.text
+    assert "[02] third: byte 2" in view.text
+
+
+def test_two_marks_look_different_and_so_do_their_entries_in_the_legend():
+    view = hex_view(bytes(range(10)), mark={"first two": (0, 2), "third": (2, 3)}, width=8)
+    assert view.html.count("3px solid") == 3
+    assert view.html.count("3px double") == 2
 
 
 def test_a_mark_goes_on_in_the_next_line():
