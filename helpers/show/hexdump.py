@@ -34,8 +34,9 @@ def hex_view(data: bytes, *, mark: Mapping[str, tuple[int, int]] | None = None, 
     text = "\n".join([*(line.text for line in lines), *(entry.text for entry in legend)])
     body = "<br>".join([*(line.html(tone) for line in lines),
                         *(entry.html(tone, lines_under[entry.label]) for entry in legend)])
-    return Html(panel(f'<div style="font-family:{MONO};font-size:{SMALLEST}px;white-space:pre;'
-                      f'overflow-x:auto;">{body or "no bytes"}</div>'), text or "no bytes")
+    style = (f"font-family:{MONO};font-size:{SMALLEST}px;white-space:pre;overflow-x:auto;"
+             "overflow-y:hidden;padding-bottom:4px;")
+    return Html(panel(f'<div style="{style}">{body or "no bytes"}</div>'), text or "no bytes")
 
 
 def _marked(hexed: str, tone: str, underline: str) -> str:
