@@ -18,7 +18,9 @@ KEYS = {
     "input[type=checkbox]": ("Space", "Space"),
     "input[type=text]": ("1", "Backspace"),
 }
-CHANGE_SECONDS = 3  # a key that has changed nothing after so long changes nothing
+# A key that has changed nothing after so many seconds changes nothing; when no control seems to
+# work, all are tried once more with patience, for the machine may be busy.
+PATIENCE = (1, 8)
 GRIPS = """widget => {
   const kinds = %s, counts = {};
   return [...widget.querySelectorAll(kinds.join(','))].filter(one => one.checkVisibility())
@@ -47,12 +49,12 @@ class Grip:
         found = lab.output(self.cell_id).locator(f".course-explorer {self.kind}").nth(self.index)
         return found.locator("input:not(:checked)").first if "radio" in self.kind else found
 
-    def move(self, lab: LabPage, way: int = 0) -> str:
+    def move(self, lab: LabPage, way: int = 0, seconds: float = PATIENCE[-1]) -> str:
         """Press its key, or the other where it is at its end; what the widget shows then.
 
         Raises playwright's TimeoutError when the key changed nothing.
         """
-        return lab.press(self.cell_id, self.where(lab), self.key(lab, way), CHANGE_SECONDS)
+        return lab.press(self.cell_id, self.where(lab), self.key(lab, way), seconds)
 
     def key(self, lab: LabPage, way: int = 0) -> str:
         """The key for way 0 or 1; the other one where this one has come to its end."""
@@ -71,11 +73,12 @@ def grips(lab: LabPage, cell_id: str) -> list[Grip]:
 
 def working_grip(lab: LabPage, cell_id: str) -> Grip | None:
     """The first control that, moved there and back, changes what the widget shows both times."""
-    for grip in grips(lab, cell_id):
-        try:
-            grip.move(lab, 0)
-            grip.move(lab, 1)
-        except NothingChanged:
-            continue
-        return grip
+    for seconds in PATIENCE:
+        for grip in grips(lab, cell_id):
+            try:
+                grip.move(lab, 0, seconds)
+                grip.move(lab, 1, seconds)
+            except NothingChanged:
+                continue
+            return grip
     return None

@@ -25,17 +25,18 @@ RADIO = "input[type=radio]"
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """(a copy of the course, the address of its JupyterLab, a browser)."""
+    """(a copy of the course, the address of its JupyterLab, a browser's window)."""
     chromium = need("chromium")
     course = copy_course(tmp_path_factory.mktemp("browser") / "course")
     with lab_server(course) as address, browser(chromium) as running:
-        yield course, address, running
+        pages = running.new_context(viewport=WINDOW)  # one cache: JupyterLab is fetched once
+        yield course, address, pages
 
 
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name[:2])
 def opened(served, request):
-    course, address, running = served
-    page = running.new_page(viewport=WINDOW)
+    course, address, pages = served
+    page = pages.new_page()
     lab = LabPage(page, course / "notebooks" / request.param)
     lab.open(address)
     yield lab

@@ -39,7 +39,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _no_long_waits(monkeypatch):
-    monkeypatch.setattr(moving, "CHANGE_SECONDS", 0.3)
+    monkeypatch.setattr(moving, "PATIENCE", (0.2, 0.3))
 
 
 @pytest.mark.parametrize("name", ["number", "dropdown", "radio", "tick", "text"])

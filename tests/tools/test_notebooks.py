@@ -126,8 +126,6 @@ def test_numbers_of_a_clock_change_nothing_but_the_words_around_them_do(tmp_path
     assert notebooks.write(path)
     first = path.read_bytes()
     assert "≈ ".encode() in first
-    assert not notebooks.write(path)
-    assert path.read_bytes() == first
     assert notebooks.main(["--check", str(path)]) == 0
     edited = first.replace(b"<p>signing took", b"<p>it took")
     path.write_bytes(edited)

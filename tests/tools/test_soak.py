@@ -28,10 +28,10 @@ def made(tmp_path, monkeypatch):
 
 def test_a_steady_notebook_is_the_same_each_time(made, capsys):
     made("print('≈ 3.21 ms here')")
-    assert soak.main(["2", "--jobs", "1"]) == 0
+    assert soak.main(["1", "--jobs", "1"]) == 0
     told = capsys.readouterr().out
-    assert told.count(": the same, ") == 2
-    assert "0 of 2 rounds differed" in told
+    assert "round 1 of 1: the same, " in told
+    assert "0 of 1 rounds differed" in told
 
 
 def test_a_notebook_that_varies_is_seen(made, capsys):
@@ -41,6 +41,12 @@ def test_a_notebook_that_varies_is_seen(made, capsys):
     assert "round 1 of 1: DIFFERENT" in told
     assert "Cell 0" in told
     assert "1 of 1 rounds differed" in told
+
+
+def test_every_round_is_run_and_those_that_differ_are_counted(monkeypatch, capsys):
+    monkeypatch.setattr(soak, "one_round", lambda files, jobs, number: "x" * (number % 2))
+    assert soak.soak(5, [], 1) == 3
+    assert capsys.readouterr().out.count(": the same, ") == 2
 
 
 def test_notebooks_go_side_by_side_where_there_are_several_jobs():
