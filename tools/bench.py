@@ -80,24 +80,17 @@ def parse_plain() -> float:
 
 def lesson() -> float:
     """The slowest lesson, each run from a kernel that starts for it."""
-    import nbformat
-    from nbclient import NotebookClient
+    from tools import notebooks
 
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
-    if not paths:
+    seconds = {}
+    for path in sorted(notebooks.FOLDER.glob("*.ipynb")):
+        notebook = notebooks.read(path)
+        start = time.perf_counter()
+        notebooks.execute(notebook, path)
+        seconds[path.name] = time.perf_counter() - start
+    if not seconds:
         raise NotMeasured("there is no notebook yet")
-    seconds = []
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["COURSE_PROGRESS_FILE"] = str(Path(folder) / "progress.json")
-        for path in paths:
-            notebook = nbformat.read(path, as_version=4)
-            client = NotebookClient(notebook, timeout=120, kernel_name="python3",
-                                    resources={"metadata": {"path": str(path.parent)}})
-            start = time.perf_counter()
-            client.execute()
-            seconds.append(time.perf_counter() - start)
-        del os.environ["COURSE_PROGRESS_FILE"]
-    return max(seconds)
+    return max(seconds.values())
 
 
 def make_test() -> float:
