@@ -3,6 +3,8 @@
 Nothing that a learner hands in makes it raise, and no message contains the right answer.
 """
 
+from dis import get_instructions
+from types import CodeType
 from typing import Any
 
 from . import catalogue
@@ -14,11 +16,13 @@ from .progress import remember
 from .report import Report
 from .words import error_words, hex_bytes, kind, quoted, shorten
 
+_NOTHING_DONE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
+
 
 def check(slug: str, answer: Any = ...) -> Report:
     """Look at `answer` for the exercise `slug`; the Report says how far it is.
 
-    Not started: None, `...`, or a function that returns nothing yet. Only KeyboardInterrupt
+    Not started: None, `...`, or a function with nothing in it yet. Only KeyboardInterrupt
     escapes, when the learner stops a function of theirs that does not end.
     """
     try:
@@ -71,13 +75,13 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
         if result is None or result is ...:
             empty += 1
             said = "Your function returned nothing (None): is there a return on every path?"
-            first = first or _failed(exercise, number, said)
+            first = first or _failed(exercise, number, said, exercise.silent)
             continue
         first = first or _judged(exercise, number, function, result)
         if first:
             break
     if empty == len(cases):
-        return _not_started(exercise)
+        return _not_started(exercise) if _blank(function) else _silent(exercise)
     return first or _passed(exercise)
 
 
@@ -110,6 +114,20 @@ def _not_started(exercise: Exercise) -> Report:
     if exercise.is_function:
         said += " (Your function returns nothing so far; an answer leaves it through return.)"
     return Report("not started", exercise.title, (("", said),))
+
+
+def _blank(function: Any) -> bool:
+    """Whether there is nothing in it but a docstring, `...`, `pass` or `return None`."""
+    code = getattr(function, "__code__", None)
+    if type(code) is not CodeType:
+        return True
+    return {step.opname for step in get_instructions(code)} <= _NOTHING_DONE
+
+
+def _silent(exercise: Exercise) -> Report:
+    """For a function that does something and never returns anything: that is a start."""
+    said = "Your function returns nothing (None): is there a return on every path?"
+    return Report("not yet", exercise.title, (("", said),), exercise.silent or exercise.start)
 
 
 def _passed(exercise: Exercise) -> Report:

@@ -70,7 +70,8 @@ class Exercise:
     """One exercise. `start` says what to do first; `why` what it was good for.
 
     `diagnose` looks at an answer that is none of the `wrong` ones and says what is the matter, or
-    nothing (""). Like every hint it must not contain the answer.
+    nothing (""). Like every hint it must not contain the answer. `silent` is the help for a
+    function that does something and returns nothing.
 
     Raises ValueError for an unknown level or fewer than two wrong answers.
     """
@@ -85,6 +86,7 @@ class Exercise:
     why: str
     start: str
     diagnose: Callable[[Attempt], str] | None = None
+    silent: str = ""
     _made: list[Case] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:

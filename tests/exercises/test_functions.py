@@ -113,7 +113,31 @@ def test_a_case_cannot_be_spoilt_by_changing_its_input():
 
     assert look(exercise, emptying).state == look(exercise, emptying).state == "passed"
     assert seen == [[1, 2, 3], [3, 2, 1]] * 2
-    assert look(exercise, lambda items: items.clear()).state == "not started"
+
+
+def test_a_whole_attempt_that_returns_nothing_is_a_start():
+    def searching(iv, sequence):
+        for byte in iv:
+            if byte > 255:
+                return byte
+
+    def forgetful(iv, sequence):
+        sample.nonce(iv, sequence)
+
+    for function in (searching, forgetful):
+        report = function_report(function)
+        assert report.state == "not yet"
+        assert "returns nothing (None)" in report.text
+        assert report.hint
+
+    def untouched(iv, sequence):
+        """Only this."""
+
+    def given_up(iv, sequence):
+        return None
+
+    for function in (untouched, given_up, lambda iv, sequence: ..., lambda *args: None):
+        assert function_report(function).state == "not started"
 
 
 def test_a_function_may_print(capsys):
