@@ -46,6 +46,7 @@ def line_chart(
     steps: Iterable[str] = (),
     x_ticks: Mapping[float, str] | None = None,
     y_ticks: Mapping[float, str] | None = None,
+    alt: str = "",
 ) -> Figure:
     """Lines through `series`, {name: [(x, y), ...]}.
 
@@ -53,6 +54,7 @@ def line_chart(
     written as what fits. `log` names the axes with a logarithmic scale: "x", "y" or "xy". `marks`
     are points with a name. Series named in `points` are drawn as points without a line, those in
     `steps` as stairs. `x_ticks` and `y_ticks` put words beside values: {3600.0: "1 hour"}.
+    `alt` replaces the alternative text, where a caller can say it better than with numbers.
     Raises ValueError for no series, an empty one, more than six, or nothing above 0 on a
     logarithmic axis.
     """
@@ -76,7 +78,7 @@ def line_chart(
     _scale(axes, across, up)
     _name_lines(drawing, axes, series)
     _name_marks(drawing, axes, marks)
-    alt = _told(series, across, up, marks, set(points))
+    alt = alt or _told(series, across, up, marks, set(points))
     return Figure(_png(drawing), alt=alt, caption=caption)
 
 
@@ -104,7 +106,8 @@ def bar_chart(
         hatch="///", linewidth=1.5, log=log,
     )  # fmt: skip
     written = [amount(value, unit) for value in values.values()]
-    axes.bar_label(bars, written, padding=6, fontsize=LETTERS, color=INK)
+    clear = {"facecolor": PANEL, "edgecolor": "none", "pad": 1}  # no grid line through a number
+    axes.bar_label(bars, written, padding=6, fontsize=LETTERS, color=INK, bbox=clear)
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0, labelsize=LETTERS)
     axes.spines["left"].set_visible(log)
