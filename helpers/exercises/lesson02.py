@@ -9,9 +9,9 @@ from __future__ import annotations
 from hashlib import md5, sha1, sha256
 from typing import Any
 
-from helpers.experiments.digests import stolen_digest
+from helpers.experiments.digests import every_pin, stolen_digest
 
-from .forms import IntegerForm
+from .lesson02_already import ALREADY
 from .lesson02_expand import EXPAND
 from .lesson02_finished import FINISHED
 from .lesson02_forge import FORGE
@@ -34,8 +34,7 @@ class PinForm(TextForm):
 
 def _pin() -> str:
     """Found the way the learner finds it."""
-    return next(pin for pin in (f"{number:04}" for number in range(10_000))
-                if sha256(pin.encode()).digest() == stolen_digest())
+    return next(pin for pin in every_pin() if sha256(pin.encode()).digest() == stolen_digest())
 
 
 def _pin_trouble(attempt: Attempt) -> str:
@@ -57,7 +56,7 @@ def _pin_trouble(attempt: Attempt) -> str:
 
 
 _PIN = Exercise(
-    "02-pin", "Whose PIN is it?", "easy", 3, PinForm("a PIN of four digits"),
+    "02-pin", "Whose PIN is it?", "easy", 2, PinForm("a PIN of four digits"),
     lambda: [Case(_pin())],
     [
         Wrong("cut from the digest", Lazy(lambda: stolen_digest().hex()[:4]),
@@ -77,44 +76,6 @@ _PIN = Exercise(
     "choose from, a hash hides nothing.",
     "Hash every PIN from \"0000\" to \"9999\" and compare with the stolen digest.", _pin_trouble)
 
-# --- how soon a collision ----------------------------------------------------------------------
-
-_BITS = 64
-
-
-def _birthday_trouble(attempt: Attempt) -> str:
-    said = attempt.given
-    if type(said) is not int:
-        return "Give the exponent alone, a whole number: 10 for two to the power of ten."
-    if 0 < abs(said - _BITS // 2) <= 2:
-        return "Very near. Take the rule as it stands: half of the bits."
-    if said > 1000:
-        return "Give the exponent, not the number of ids: 10 for two to the power of ten."
-    return "The rule: about the root of how many values there are. The root halves the exponent."
-
-
-_BIRTHDAY = Exercise(
-    "02-birthday", "How soon do two agree?", "easy", 2, IntegerForm(),
-    lambda: [Case(_BITS // 2)],
-    [
-        Wrong("every value once", _BITS,
-              "That is how many ids there are. Two of them meet long before all have been used."),
-        Wrong("half of them", _BITS - 1,
-              "Half of all ids is still far too many: any two may meet, and pairs grow fast."),
-        Wrong("a quarter", _BITS // 4,
-              "You took the root twice."),
-        Wrong("the number itself", 2 ** (_BITS // 2),
-              "The right number! Asked for is its exponent: 10 for two to the power of ten."),
-        Wrong("all values, as a number", 2**_BITS,
-              "That is how many ids there are, and not yet its root. And give the exponent: 10 for "
-              "two to the power of ten."),
-        Wrong("twice the bits", 2 * _BITS,
-              "The root makes the exponent smaller, by half; you doubled it."),
-    ],
-    "A digest of n bits withstands a search for collisions of about 2 to the n/2 hashes. That is "
-    "why digests have 256 bits where a key has 128.",
-    "Put a whole number in place of None.", _birthday_trouble)
-
-EXERCISES = [_PIN, _BIRTHDAY, FORGE, HMAC, EXPAND, LABEL, FINISHED]
+EXERCISES = [_PIN, ALREADY, FORGE, HMAC, EXPAND, LABEL, FINISHED]
 
 __all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

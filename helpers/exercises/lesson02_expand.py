@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from .forms import BytesForm
+from .lesson02_info import hash_object
 from .lesson02_vectors import RFC5869
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
@@ -36,9 +37,9 @@ def _right(block: bytes, info: bytes, number: int) -> bytes:
 
 
 def _chain(secret: bytes, info: bytes, length: int, join: Join = _right, *, first: int = 1,
-           exchanged: bool = False) -> bytes:
+           exchanged: bool = False, start: bytes = b"") -> bytes:
     """HKDF-Expand, with one thing or another done differently."""
-    block, output, number = b"", b"", first
+    block, output, number = start, b"", first
     while len(output) < length:
         pair = secret, join(block, info, number)
         block = hmac.digest(*(pair[::-1] if exchanged else pair), "sha256")
@@ -83,6 +84,10 @@ def _mistakes(secret: bytes, info: bytes, length: int) -> Iterator[tuple[str, by
            expanded(secret, info, -(-length // 32) * 32)[-32:])
     for said, join in _JOINS:
         yield said, _chain(secret, info, length, join)
+    yield ("The key of the HMAC is the secret, and info goes with the rest: you exchanged them.",
+           _chain(info, secret, length))
+    yield ("Nothing stands before the first block: begin with block = b\"\", not with zeros.",
+           _chain(secret, info, length, start=bytes(32)))
     yield ("The key of the HMAC is the secret; what it is given is block, info and count.",
            _chain(secret, info, length, exchanged=True))
 
@@ -93,6 +98,11 @@ def expand_trouble(attempt: Attempt) -> str:
     if attempt.error == "ValueError" and "range(0, 256)" in attempt.said:
         return ("The count went past 255: your loop does not end. Does the output grow in each "
                 "turn (output += block), and does the loop stop when there is enough?")
+    if said := hash_object(attempt):
+        return said
+    if attempt.error == "TooLong":
+        return ("Your loop does not end. Does the output grow in each turn (output += block), and "
+                "does the loop stop when there is enough?")
     if not given:
         return ""
     said = next((said for said, wrong in _mistakes(secret, info, length) if wrong == given), "")

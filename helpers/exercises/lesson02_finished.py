@@ -11,11 +11,12 @@ from helpers.sources import load
 from helpers.tls.schedule13 import hkdf_expand_label
 
 from .forms import BytesForm
-from .lesson02_info import info_trouble, last_info
+from .lesson02_info import hash_object, info_trouble, last_info
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
 _HEADER, _HANDSHAKE = 5, 22
+_FIRST = "tls13_x25519", "server"
 
 
 def _case(recording: str, sender: str) -> Case:
@@ -31,7 +32,7 @@ def _case(recording: str, sender: str) -> Case:
 
 
 def _cases() -> list[Case]:
-    return [_case("tls13_x25519", "server"), _case("tls13_ecdsa", "server"),
+    return [_case(*_FIRST), _case("tls13_ecdsa", "server"),
             _case("tls13_x25519", "client")]
 
 
@@ -86,7 +87,11 @@ def _texts(clear: list[bytes], opened: list[bytes]) -> Iterator[tuple[str, bytes
            _messages(clear, [one[4:] for one in opened]))
     yield ("You cut off too much of the records: their header is 5 bytes, the message's own 4 "
            "stay.", _messages(clear, opened, skip=9))
-    yield ("The messages in the clear are missing: the transcript begins with the ClientHello.",
+    for skip in (3, 4, 6, 7):
+        yield ("A record's header has exactly 5 bytes: record[5:] is what stands behind it.",
+               _messages(clear, opened, skip=skip))
+    yield ("The messages in the clear are missing: the transcript begins with the ClientHello. "
+           "(record[0] is a number: compare it with 22.)",
            b"".join(opened))
     yield ("The ChangeCipherSpec is the one that does not count: you kept it and left out the "
            "hellos.", _messages(clear, opened, types=(20,)))
@@ -119,6 +124,12 @@ def _mistakes(secret: bytes, clear: list[bytes], opened: list[bytes],
     for length in (12, 16, 48):
         yield ("The key has as many bytes as the hash: 32.", hmac.digest(
             hkdf_expand_label(secret, "finished", b"", length), digest, "sha256"))
+    yield ("The transcript hash goes into the HMAC as bytes: .digest(), not .hexdigest().",
+           hmac.digest(_key(secret), digest.hex().encode(), "sha256"))
+    first = _case(*_FIRST).args[0]
+    if secret != first:
+        yield ("Right for the first connection only: you used the traffic_secret of a cell above, "
+               "not the one that is handed to your function.", _made(first, text))
     for said, wrong in _texts(clear, opened):
         yield said, _made(secret, wrong)
         yield said, sha256(wrong).digest()
@@ -129,6 +140,8 @@ def _mistakes(secret: bytes, clear: list[bytes], opened: list[bytes],
 def finished_trouble(attempt: Attempt) -> str:
     """Which mistake made this verify_data."""
     given = attempt.given
+    if said := hash_object(attempt):
+        return said
     info = info_trouble(last_info(attempt.answer, attempt.case.args), "finished", b"", 32)
     if not given:
         return info

@@ -10,10 +10,13 @@ from helpers.lab import seeded
 from helpers.toy.sha256 import padding, resume
 
 from .forms import BytesForm
+from .lesson02_info import hash_object, last_already
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
 Pair = tuple[bytes, bytes]
+_GLUE_OF_ALL = ("Your padding also counts the addition. It is the padding of the *old* hash: "
+                "secret and order.")
 
 _ORDERS = (
     (16, b"item=book&price=20&to=anna", b"&to=mallory"),
@@ -114,12 +117,37 @@ def _tags(tag: bytes, order: bytes, more: bytes, length: int) -> Iterator[tuple[
                resume(tag, already, forged[len(order):]))
 
 
+def _already_trouble(attempt: Attempt) -> str:
+    """What a number of bytes counts that is no whole number of blocks."""
+    _tag, order, more, length = attempt.case.args
+    already, hashed = last_already(attempt.answer, attempt.case.args), length + len(order)
+    glue, added = len(padding(hashed)), len(more)
+    counts = {
+        hashed + glue + added: "The addition is not hashed yet: it does not belong in `already`.",
+        hashed + added + len(padding(hashed + added)): _GLUE_OF_ALL,
+        hashed + len(padding(hashed + added)): _GLUE_OF_ALL,
+        hashed: "The padding is not counted in `already`.",
+        len(order) + glue: "The secret is not counted in `already`.",
+        length + glue: "The order is not counted in `already`.",
+        glue: "Only the padding is counted in `already`.",
+        hashed + len(padding(len(order))): "The padding in `already` is that of the order alone; "
+        "it depends on the secret's length, too.",
+        hashed + len(padding(8 * hashed)): "padding() takes a number of bytes, not of bits.",
+    }
+    if type(already) is not int:
+        return "Count those three for `already`."
+    return counts.get(already, "`already` counts something else, too, or one of the three is not "
+                      "in it.")
+
+
 def forge_trouble(attempt: Attempt) -> str:
     """Which of the two is wrong, the order or the tag, and the likely reason."""
     args: tuple[Any, ...] = attempt.case.args
+    if said := hash_object(attempt):
+        return said
     if attempt.error == "ValueError" and "whole number of blocks" in attempt.said:
         return ("resume goes on behind a whole number of blocks of 64 bytes: secret, order and "
-                "padding together make one. Which of the three is not counted in `already`?")
+                f"padding together make one. {_already_trouble(attempt)}")
     if attempt.error == "ValueError" and "32 bytes" in attempt.said:
         return "The first argument of resume is the old tag: 32 bytes, the state to go on from."
     if attempt.given is None:

@@ -9,6 +9,7 @@ from hashlib import md5, sha1, sha256, sha384, sha512
 from helpers.lab import seeded
 
 from .forms import BytesForm
+from .lesson02_info import hash_object
 from .lesson02_vectors import RFC4231
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
@@ -47,6 +48,7 @@ def _pads_swapped(key: bytes, message: bytes) -> bytes:
 
 
 def _not_filled(key: bytes, message: bytes) -> bytes:
+    key = sha256(key).digest() if len(key) > BLOCK else key
     return _nested(_turned(key, IPAD), _turned(key, OPAD), message)
 
 
@@ -89,6 +91,21 @@ def _mistakes(key: bytes, message: bytes) -> Iterator[tuple[str, bytes]]:
            sha256(sha256(inner + message).digest() + outer).digest())
     yield ("In the outer hash goes the digest of the inner one, not the message itself.",
            sha256(outer + inner + message).digest())
+    yield ("The outer key is made from the filled key, not from the inner one: that was XORed "
+           "once already.", _nested(inner, _turned(inner, OPAD), message))
+    yield ("Two hashes, and the key is in both; but it goes in filled up to 64 bytes and XORed, "
+           "with 0x36 inside and 0x5c outside.",
+           sha256(key + sha256(key + message).digest()).digest())
+    if len(key) > BLOCK:
+        yield ("This key is longer than a block. A key of more than 64 bytes is hashed first: "
+               "sha256(key).digest().", _nested(_turned(key, IPAD), _turned(key, OPAD), message))
+    signs = key + b"0" * (BLOCK - len(key))
+    yield ("The key is filled up with the sign “0”, which is the byte 30 in hex. Zeros are bytes "
+           "with the value 0: bytes(n) makes n of them.",
+           _nested(_turned(signs, IPAD), _turned(signs, OPAD), message))
+    for pads in ((36, 5), (36, 92), (36, 0x36), (IPAD, 5), (3, 5), (IPAD, 0xC5), (0x63, 0xC5)):
+        yield ("The pads are not right: ipad is 0x36 and opad is 0x5c, both in hex.",
+               _nested(*(_turned(block, pad) for pad in pads), message))
     yield ("Zeros fill the key up behind, not in front.", _nested(
         *(_turned(block[len(key):] + key, pad) for pad in (IPAD, OPAD)), message))
     yield ("ipad is the byte 36 in hex and opad is 5c in hex: write 0x36 and 0x5c.",
@@ -116,6 +133,8 @@ def _mistakes(key: bytes, message: bytes) -> Iterator[tuple[str, bytes]]:
 def hmac_trouble(attempt: Attempt) -> str:
     """Which mistake made this tag."""
     given, (key, message) = attempt.given, attempt.case.args
+    if said := hash_object(attempt):
+        return said
     if attempt.error == "ValueError" and len(key) > BLOCK:
         return ("This key is longer than a block, so there is nothing to fill up. A key of more "
                 "than 64 bytes is hashed first: sha256(key).digest().")

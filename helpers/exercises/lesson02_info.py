@@ -1,14 +1,18 @@
-"""Lesson 02: the info that a learner's function hands to HKDFExpand, and where it goes wrong."""
+"""Lesson 02: what a learner's function hands to HKDFExpand or to resume, and what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from types import FunctionType
 from typing import Any
 
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
+from helpers.toy.sha256 import resume
+
 from .calling import Failed, call
+from .model import Attempt
 from .watching import with_stand_in
 from .words import counted
 
@@ -16,19 +20,40 @@ from .words import counted
 def last_info(function: Any, args: Sequence[Any]) -> Any:
     """The last info that `function` gives to HKDFExpand on copies of `args`; None if none was
     seen. Raises nothing but KeyboardInterrupt."""
-    if type(function) is not FunctionType:
-        return None
     seen: list[Any] = []
 
     def noting(algorithm: Any = None, length: Any = None, info: Any = None, *more: Any) -> Any:
         seen.append(info)
         return HKDFExpand(algorithm, length, info, *more)
 
-    try:
-        call(with_stand_in(function, HKDFExpand, noting), args)
-    except Failed:
-        return seen[-1] if seen else None  # expected where it failed the first time, too
+    _run(function, HKDFExpand, noting, args)
     return seen[-1] if seen else None
+
+
+def last_already(function: Any, args: Sequence[Any]) -> Any:
+    """The same for the second argument of the toy `resume`."""
+    seen: list[Any] = []
+
+    def noting(digest: Any = None, already: Any = None, more: Any = None) -> Any:
+        seen.append(already)
+        return resume(digest, already, more)
+
+    _run(function, resume, noting, args)
+    return seen[-1] if seen else None
+
+
+def _run(function: Any, original: Any, noting: Any, args: Sequence[Any]) -> None:
+    if type(function) is FunctionType:
+        with suppress(Failed):  # expected where it failed the first time, too
+            call(with_stand_in(function, original, noting), args)
+
+
+def hash_object(attempt: Attempt) -> str:
+    """Help for those who joined or handed on a hash object where its digest is meant."""
+    if attempt.error == "TypeError" and ".HASH" in attempt.said:
+        return ("sha256(...) gives a hash object; its 32 bytes come out with .digest(). One of "
+                "your hashes goes on without it.")
+    return ""
 
 
 def info_trouble(info: Any, label: str, context: bytes, length: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 
 from helpers.conversation import Conversation
@@ -63,7 +64,8 @@ def _unsized(secret: bytes, label: str, context: bytes, length: int) -> bytes:
 def _label_mistakes(secret: bytes, label: str, context: bytes, length: int,
                     ) -> Iterator[tuple[str, bytes]]:
     size, full = length.to_bytes(2, "big"), f"tls13 {label}".encode()
-    for prefix in ("TLS13 ", "tls 1.3 ", "tls13_", "tls1.3 ", "tls13  ", "tls13:", "TLS 1.3, "):
+    for prefix in ("TLS13 ", "tls 1.3 ", "tls13_", "tls1.3 ", "tls13  ", "tls 13 ", "tls 13",
+                   "tls13:", "TLS 1.3, "):
         yield ("What stands in front of the label is not right: six letters and signs, small, "
                "with one space at the end: “tls13 ”.",
                _labelled(secret, label, context, length, prefix=prefix))
@@ -90,6 +92,10 @@ def _label_mistakes(secret: bytes, label: str, context: bytes, length: int,
                _with(secret, length, fixed.to_bytes(2, "big"), _sized(full), _sized(context)))
     yield ("The context is missing: it stands behind its length at the end.",
            _with(secret, length, size, _sized(full), b"\0"))
+    whole = b"".join((size, _sized(full), _sized(context)))
+    yield ("The info is right. But Expand is more than one HMAC over it: a count goes behind the "
+           "info. HKDFExpand(SHA256(), length, info).derive(secret) does that.",
+           hmac.digest(secret, whole, "sha256")[:length])
     yield ("That is the info with nothing in it but the label.", _with(secret, length, full))
 
 

@@ -65,16 +65,29 @@ PREDICTIONS = [
         Option("It fails: Mallory cannot compute SHA-256 of what she has not written",
                "Anybody can compute it of anything: that is what a hash is."),
     ]),
-    Question("02-extend", "Now the tag is SHA-256(secret + order). Mallory knows order and tag, "
-             "not the secret. Can she make a valid tag for the order with something added?", [
-        Option("Yes, for an addition of her choice", "All it takes is the length of the secret, "
-               "and that can be tried out.", right=True),
-        Option("No: without the secret the hash cannot even be begun",
-               "She does not begin. The tag itself is the state from which she goes on."),
-        Option("No: one would have to invert SHA-256", "Nothing is inverted, she only goes "
-               "forward: from the tag on."),
-        Option("Yes, but she has to try 2 to the 128 tags", "About as many as a secret can have "
-               "lengths: a few dozen."),
+    Question("02-resume", "Somebody has only the digest of the order and the order's length, not "
+             "the order. Can they compute the SHA-256 of order + padding + addition, for an "
+             "addition of their choice?", [
+        Option("No: whoever hashes has to begin with the first byte",
+               "One may begin at the end of a block, with the state that SHA-256 was in there. "
+               "The digest is that state."),
+        Option("No: one would have to invert SHA-256", "Nothing is inverted. It goes forward only: "
+               "from the digest on."),
+        Option("Yes, from these two alone", "The digest is the state behind the padding. From "
+               "there it takes in the addition.", right=True),
+        Option("Yes, but only by trying orders until the digest fits",
+               "That finds what can be guessed. Here the order need not be found at all."),
+    ]),
+    Question("02-extend", "Mallory knows the order and its tag, SHA-256(secret + order). She wants "
+             "a valid tag for a longer order. What does she have to find out about the secret?", [
+        Option("All of it", "She never hashes it: the tag is the state in which it has been taken "
+               "in already."),
+        Option("Its first block of 64 bytes", "What the blocks did stands in the state, which is "
+               "the tag. None of it is hashed again."),
+        Option("Only its length", "The padding depends on how much was hashed; nothing else of the "
+               "secret is needed. And lengths can be tried out.", right=True),
+        Option("Nothing at all", "Nearly. But the padding in the middle, which the shop will hash, "
+               "depends on how long secret and order were."),
     ]),
     Question("02-guesses", "A careless check stops at the first wrong byte, and Mallory sees how "
              "long it took. How many guesses does she need at most for a tag of 32 bytes?", [
@@ -84,6 +97,17 @@ PREDICTIONS = [
                "one tag, byte by byte."),
         Option("8,192", "256 values for each of 32 bytes, one byte after the other.", right=True),
         Option("32", "One for each byte would need luck: a byte has 256 values."),
+    ]),
+    Question("02-times", "Now with a clock, on this machine: how much longer does the careless "
+             "comparison take for a guess with 31 right bytes than for one with none?", [
+        Option("No difference that could be measured", "A byte takes tens of billionths of a "
+               "second here. That is little, but a clock sees it, and 31 of them add up."),
+        Option("About a tenth longer", "The loop runs 31 times instead of not at all: nearly all "
+               "of the time is spent in it."),
+        Option("Several times as long", "Each right byte is one more turn of the loop.",
+               right=True),
+        Option("It takes less time: what is right needs no check",
+               "What is right is what makes it go on."),
     ]),
     Question("02-longer", "HKDF-Expand, twice, with the same secret and the same info: once 16 "
              "bytes are asked for and once 32. How do the two outputs compare?", [
@@ -132,8 +156,8 @@ PREDICTIONS = [
                "Every handshake message before it, whoever sent it.", right=True),
     ]),
     Question("02-changed-suite", "On its way one byte in the list of cipher suites of a "
-             "ClientHello changes. Nothing in it is signed, and the keys do not depend on it. "
-             "Who notices?", [
+             "ClientHello changes. Nothing in it is signed, and in this old form the keys do not "
+             "depend on it. Who notices?", [
         Option("Nobody, as long as both ends know the chosen suite",
                "So it would be, were it not for Finished."),
         Option("The server, when the client's Finished arrives",

@@ -4,6 +4,7 @@ from helpers.experiments.collisions import all_pairs, collide, contract, md5_col
 from helpers.experiments.comparing import compare_times
 from helpers.experiments.digests import (
     collision_search,
+    every_pin,
     hashes_needed,
     searches_done,
     stolen_digest,
@@ -35,14 +36,13 @@ from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
-from helpers.experiments.transcripts import units_that_fit
 
 __all__ = ["all_pairs", "asked", "attempt", "attempts_to_send", "between", "broken_signer",
            "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
-           "exchange_actions", "factor_search", "factoring_times", "fits", "flip", "hashes_needed",
-           "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge", "knows", "letters",
+           "every_pin", "exchange_actions", "factor_search", "factoring_times", "fits", "flip",
+           "hashes_needed", "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge", "knows", "letters",
            "logged_traffic_secret", "md5_collision", "negotiate", "oracle_key", "overheard",
            "penguin", "published", "put_together", "race", "replay", "searches_done",
            "seconds_for_a_megabyte", "seconds_of", "server_traffic_secret", "signature_actions",
            "signature_sizes", "steal", "steps_by_size", "stolen_digest", "survey",
-           "talkative_server", "targets", "units_that_fit", "verifies", "what_a_stranger_learns"]
+           "talkative_server", "targets", "verifies", "what_a_stranger_learns"]

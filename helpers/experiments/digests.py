@@ -149,6 +149,11 @@ def hashes_needed(sizes: tuple[int, ...] = (8, 12, 16, 20, 24), searches: int = 
     }
 
 
+def every_pin() -> list[str]:
+    """"0000" to "9999"."""
+    return [f"{number:04}" for number in range(10_000)]
+
+
 def stolen_digest() -> bytes:
     """The SHA-256 of somebody's PIN, four digits as text, as it was found in a stolen table."""
     pin = 1000 + int.from_bytes(seeded("a PIN that somebody chose")(2), "big") % 9000

@@ -72,14 +72,6 @@ def transcript(sender: str, unit: str, count: int, *, spec: bool = False,
                            spec="ChangeCipherSpec" in titles))
 
 
-def units_that_fit(sender: str = "server") -> dict[str, bool]:
-    """For each of UNITS, whether it gives the `sender`'s real verify_data over the messages that
-    it covers."""
-    before = recorded().find("finished", sender).index
-    count = len([one for one in handshake_messages(recorded()) if one.index < before])
-    return {unit: transcript(sender, unit, count).fits for unit in UNITS}
-
-
 def _piece(message: Message, unit: str, change: str) -> bytes:
     changed = message.name == change
     data = flip_bit(message.data, _FLIPPED) if changed else message.data

@@ -24,5 +24,5 @@ def derive_with_labels() -> Explorer:
         lambda secret, label, prefix, hashed, length: derived_view(
             derive(secret, label, prefix=prefix, hashed=hashed, length=length)),
         question="Find the settings that give the IV of the server's application data. Then take "
-        "the label “key” and ask for 32 bytes: are the first 16 of them the real key?",
+        "the label “key” and ask for 32 bytes instead of 16: do they begin with the real key?",
     )

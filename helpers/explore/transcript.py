@@ -21,7 +21,7 @@ def rebuild_finished() -> Explorer:
     return Explorer(
         "Rebuild a Finished",
         {
-            "sender": Choice("Whose Finished", ["server", "client"], style="buttons"),
+            "sender": Choice("Whose Finished", ["client", "server"], style="buttons"),
             "unit": Choice("Of each message take", UNITS, value=WHOLE),
             "count": Choice("The last message that counts", _last),
             "spec": Toggle("ChangeCipherSpec counts, too"),
@@ -29,8 +29,8 @@ def rebuild_finished() -> Explorer:
         },
         lambda sender, unit, count, spec, change: transcript_view(
             transcript(sender, unit, count, spec=spec, change=change)),
-        question="Which choice of bytes gives the very 32 bytes that the server sent? And for the "
-        "client's Finished, which message more has to go in?",
+        question="Make the client's Finished come out. How many bytes have been hashed then? "
+        "Change one bit of the Certificate: how many of the 32 bytes are still right?",
     )
 
 

@@ -8,12 +8,16 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
 from helpers.exercises import catalogue
+from helpers.exercises.lesson02_already import ORDER_LENGTH, SECRET_LENGTH
+from helpers.exercises.lesson02_expand import expand_trouble
 from helpers.exercises.lesson02_info import info_trouble, last_info
 from helpers.exercises.lesson02_vectors import RFC4231, RFC5869
+from helpers.exercises.model import Attempt
 from helpers.experiments import stolen_digest
 from helpers.lab import seeded
 from helpers.sources import load
 from helpers.tls.schedule13 import hkdf_label
+from helpers.toy import padding, resume
 
 
 def cases(slug):
@@ -42,6 +46,15 @@ def test_the_first_hkdf_key_is_extracted_as_published():
     assert HKDF.extract(SHA256(), salt, secret) == RFC5869[0].key
 
 
+def test_from_that_many_bytes_on_hashing_goes_on():
+    """With the lengths of the task, and rounding up to the next block is not enough."""
+    (case,) = cases("02-already")
+    message, more = seeded("secret and order")(SECRET_LENGTH + ORDER_LENGTH), b"more"
+    whole = message + padding(len(message)) + more
+    assert resume(sha256(message).digest(), case.expected, more) == sha256(whole).digest()
+    assert case.expected - len(message) > 64
+
+
 @pytest.mark.parametrize("place", range(4))
 def test_a_forged_order_passes_the_shops_own_check(place):
     """The shop's check, with the secret that the learner never sees."""
@@ -65,6 +78,11 @@ def test_keys_by_label_open_records_or_were_published():
         assert whole[:length] == case.expected
     assert {len(case.args[2]) for case in cases("02-label")} == {0, 32}
     assert {case.args[1] for case in cases("02-label")} == {"key", "iv", "finished", "c hs traffic"}
+
+
+def test_a_loop_without_an_end_is_named():
+    (case, *_) = cases("02-expand")
+    assert "does not end" in expand_trouble(Attempt(None, case, error="TooLong"))
 
 
 def test_finished_is_what_openssl_sent():

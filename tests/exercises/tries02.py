@@ -12,11 +12,13 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from helpers.experiments import stolen_digest
+from helpers.sources import load
 from helpers.toy import padding, resume
 
 NAMES: dict[str, Any] = {
     "hmac": hmac, "sha256": sha256, "sha384": sha384, "md5": md5, "sha1": sha1, "SHA256": SHA256,
     "HKDFExpand": HKDFExpand, "padding": padding, "resume": resume, "stolen": stolen_digest(),
+    "GLOBAL_SECRET": load("tls13_x25519").secret("server_handshake_traffic_secret"),
 }  # fmt: skip
 PARAMETERS = {
     "02-forge": "tag, order, more, secret_length", "02-hmac": "key, message",
@@ -71,13 +73,15 @@ PIN = [
     (["1", "2", "3", "4"], "four digits"), (12.5, "four digits"), (True, "four digits"),
 ]  # fmt: skip
 
-BIRTHDAY = [
-    (None, "whole number"), (64, "how many ids"), (63, "Half of all ids"), (16, "root twice"),
-    (2**32, "Asked for is its exponent"), ("4294967296", "Asked for is its exponent"),
-    (2**64, "not yet its root"), (128, "doubled"), (31, "Very near"), (33, "Very near"),
-    (34, "Very near"), (2**63, "Give the exponent"), (8, "root halves"), (256, "root halves"),
-    (0, "root halves"), (-32, "root halves"), ("2**32", "exponent alone"), (32.5, "exponent alone"),
-    ("half", "exponent alone"), (True, "truth value"), (b"32", "exponent alone"),
+ALREADY = [
+    (None, "number of bytes"), (122, "padding is not counted"), (128, "nine bytes at least"),
+    (76, "one of the three"), (46, "one of the three"), (70, "padding alone"), (1536, "in bits"),
+    (3, "how many blocks"), (64, "One block"), (2, "whole number of blocks"), (174, "of the order"),
+    (140, "of the secret alone"), (116, "one of the two"), (146, "one of the two"),
+    (203, "addition has not"), (256, "not so many"), (200, "part of the padding"),
+    (201, "part of the padding"), (131, "whole number of blocks"), (0, "Count bytes"),
+    (-1, "Count bytes"), (b"\0", "number of bytes"), ("many", "number of bytes"), (96.5, "number"),
+    ([46, 76, 70], "number of bytes"), (True, ""),
 ]  # fmt: skip
 
 FORGE = [
@@ -94,9 +98,22 @@ FORGE = [
     (("hashed = secret_length + len(order)", "hashed = secret_length"), "as long as the secret"),
     (("padding(hashed)", "padding(len(order))"), "whole number of blocks"),
     (("padding(hashed)", "padding(8 * hashed)"), "whole number of blocks"),
-    (("padding(hashed)", "padding(hashed + len(more))"), "whole number of blocks"),
-    (("already = hashed + len(glue)", "already = hashed"), "Which of the three"),
-    (("already = hashed + len(glue)", "already = len(order) + len(glue)"), "Which of the three"),
+    (("padding(hashed)", "padding(hashed + len(more))"), "also counts the addition"),
+    (("already = hashed + len(glue)", "already = hashed"), "padding is not counted in"),
+    (("already = hashed + len(glue)", "already = len(order) + len(glue)"), "secret is not counted"),
+    (("already = hashed + len(glue)", "already = secret_length + len(glue)"), "order is not count"),
+    (("already = hashed + len(glue)", "already = len(glue)"), "Only the padding"),
+    (("already = hashed + len(glue)", "already = hashed + len(glue) + len(more)"),
+     "addition is not hashed yet"),
+    (("already = hashed + len(glue)", "already = hashed + len(glue) + 1"), "something else"),
+    (("already = hashed + len(glue)", "already = hashed + len(padding(len(order)))"),
+     "order alone"),
+    (("already = hashed + len(glue)", "already = None"), ""),
+    ("pad = padding(secret_length + len(order) + len(more))\n    already = secret_length + "
+     "len(order) + len(pad)\n    return order + more + pad, resume(tag, already, more)",
+     "also counts the addition"),
+    (("resume(tag, already, more)", "resume(sha256(order), already, more)"), ""),
+    (("resume(tag, already, more)", "sha256(tag + sha256(more)).digest()"), ".digest()"),
     (("already = hashed + len(glue)", "already = 64"), "second argument of resume"),
     (("already = hashed + len(glue)", "already = 0"), "second argument of resume"),
     (("resume(tag, already, more)", "tag"), "That is the old tag"),
@@ -111,7 +128,17 @@ FORGE = [
 
 HMAC = [
     ("...", "First bring the key"), ("return sha256(key + message).digest()", "inner hash with"),
-    ("return sha256(key + message)", ".digest()"), (("0x36", "0x5C"), "opad goes outside only"),
+    ("return sha256(key + message)", ".digest()"),
+    (("inner + message).digest()", "inner + message)"), "hash object"),
+    ("block = key.ljust(64, b'\\0')\n    i, o = bytes(x ^ 0x36 for x in block), "
+     "bytes(x ^ 0x5c for x in block)\n    return sha256(o + sha256(i + message).digest()).digest()",
+     "longer than a block"),
+    (("bytes(64 - len(key))", "b'0' * (64 - len(key))"), "byte 30 in hex"),
+    (("byte ^ 0x5C for byte in block", "byte ^ 0x5C for byte in inner"), "from the filled key"),
+    ("return sha256(key + sha256(key + message).digest()).digest()", "0x36 inside"),
+    ("block = key + bytes(64 - len(key))\n    i, o = bytes(x ^ 36 for x in block), "
+     "bytes(x ^ 5 for x in block)\n    return sha256(o + sha256(i + message).digest()).digest()",
+     "both in hex"), (("0x36", "0x5C"), "opad goes outside only"),
     (("0x5C", "0x36"), "ipad inside and outside"), (("0x36", "36"), "0x36"),
     ("b = key + bytes(64 - len(key))\n    i, o = bytes(x ^ 0x5C for x in b), "
      "bytes(x ^ 0x36 for x in b)\n    return sha256(o + sha256(i + message).digest()).digest()",
@@ -153,6 +180,10 @@ EXPAND = [
     (("bytes([number])", "number.to_bytes(4, 'big')"), "one byte"),
     (("bytes([number])", "number"), "Only bytes"), (("number += 1", "pass"), "stays 1"),
     (("output += block", "output = block"), "loop does not end"),
+    (("output += block", "pass"), "loop does not end"),
+    (("secret, block + info + bytes([number])", "info, block + secret + bytes([number])"),
+     "exchanged them"),
+    (("block, output, number = b\"\"", "block, output, number = bytes(32)"), "not with zeros"),
     (("output[:length]", "output"), "cut the output"),
     (("output[:length]", "output[length:]"), "further on"),
     (("output[:length]", "block"), "throws away"),
@@ -168,7 +199,11 @@ EXPAND = [
 LABEL = [
     ("...", "piece by piece"), (("b\"tls13 \" + ", ""), "begins with “tls13 ”"),
     (("tls13 ", "tls13"), "space is missing"), (("tls13 ", "TLS13 "), "not right"),
-    (("tls13 ", "tls 1.3 "), "not right"), (("tls13 ", "tls13_"), "not right"),
+    (("tls13 ", "tls 1.3 "), "not right"),
+    (("tls13 ", "tls 13 "), "not right"),
+    (("return HKDFExpand(SHA256(), length, info).derive(secret)",
+      "return hmac.digest(secret, info, 'sha256')[:length]"), "a count goes behind"),
+    (("tls13 ", "tls13_"), "not right"),
     (("length.to_bytes(2, \"big\")", "length.to_bytes(2, \"little\")"), "wrong way round"),
     (("length.to_bytes(2, \"big\")", "bytes([length])"), "takes two bytes"),
     (("length.to_bytes(2, \"big\")", "length.to_bytes(4, \"big\")"), "two bytes"),
@@ -203,7 +238,13 @@ FINISHED = [
     (("record[0] == 22", "record[0] == 20"), "ChangeCipherSpec is the one"),
     (("record[0] == 22", "record[0] == '22'"), "messages in the clear"),
     (("record[0] == 22", "record[0] == 0x22"), "messages in the clear"),
-    (("record[5:]", "record[9:]"), "too much"), (("record[5:]", "record[4:]"), "three steps"),
+    (("record[5:]", "record[9:]"), "too much"), (("record[5:]", "record[4:]"), "exactly 5"),
+    (("record[5:]", "record[6:]"), "exactly 5"),
+    (("join(clear + messages)).digest()", "join(clear + messages)).hexdigest().encode()"),
+     "not .hexdigest()"),
+    (("join(clear + messages)).digest()", "join(clear + messages))"), ".digest()"),
+    (("derive(traffic_secret)", "derive(GLOBAL_SECRET)"), "of a cell above"),
+    (("record[0] == 22", "record[0] == b'\\x16'"), "is a number"),
     (("clear + messages", "clear + [one[5:] for one in messages]"), "cut nothing off"),
     (("clear + messages", "clear + [one[4:] for one in messages]"), "4 bytes count"),
     (("clear + messages", "messages + clear"), "order counts"),
@@ -228,11 +269,10 @@ FINISHED = [
     (("transcript_hash, \"sha256\")", "transcript_hash, 'sha256')[:12]"), "Only TLS 1.2"),
     (("return hmac", "return b'\\x14\\0\\0\\x20' + hmac"), "verify_data alone"),
     (("sha256(b\"\".join(", "sha384(b\"\".join("), "Both hashes"),
-    (("sha256(b\"\".join(clear + messages)).digest()", "sha256(b''.join(clear + messages))"), ""),
     ("return sha256(b''.join(records + messages)).digest()", "whole records"),
 ]  # fmt: skip
 
-TRIES = {"02-pin": PIN, "02-birthday": BIRTHDAY, "02-forge": FORGE, "02-hmac": HMAC,
+TRIES = {"02-pin": PIN, "02-already": ALREADY, "02-forge": FORGE, "02-hmac": HMAC,
          "02-expand": EXPAND, "02-label": LABEL, "02-finished": FINISHED}
 
 

@@ -13,7 +13,6 @@ from helpers.experiments.transcripts import (
     WHOLE,
     handshake_messages,
     transcript,
-    units_that_fit,
 )
 from helpers.tls import hkdf_expand_label
 from helpers.tls.schedule13 import hkdf_label
@@ -76,9 +75,10 @@ def test_lengths_of_the_three_units():
     assert transcript("server", BODIES, 2).length == transcript("server", MESSAGES, 2).length - 8
 
 
-def test_what_fits_by_unit():
-    assert units_that_fit() == units_that_fit("client") == {
-        WHOLE: False, MESSAGES: True, BODIES: False}
+@pytest.mark.parametrize(("sender", "count"), [("server", 5), ("client", 6)])
+def test_what_fits_by_unit(sender, count):
+    fitting = {unit: transcript(sender, unit, count).fits for unit in UNITS}
+    assert fitting == {WHOLE: False, MESSAGES: True, BODIES: False}
 
 
 def test_an_unknown_unit_is_one_sentence():

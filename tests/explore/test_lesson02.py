@@ -24,6 +24,11 @@ def test_five_rounds_for_the_first_bit_and_round_fourteen_for_the_last():
     assert changed(explorer.render_with(bit=423, rounds=13)) == 0
     assert changed(explorer.render_with(bit=423, rounds=14)) > 0
     assert max(explorer.controls["bit"].domain({})) == 423
+    tried = [explorer.note_with("answer", answer=number) for number in range(65)]
+    assert [number for number in range(65) if "Right" in tried[number]] == [14]
+    assert all("not changed at all" in one for one in tried[1:14])
+    assert all("changed already" in one for one in tried[15:])
+    assert "No answer" in tried[0]
     assert "becomes the byte d0" in explorer.note_with("bit", bit=0)
     assert "becomes “Q”" in explorer.note_with("bit", bit=7)
 
@@ -50,7 +55,7 @@ def test_the_iv_of_the_servers_application_data():
 
 def test_one_message_more_for_the_client():
     explorer = rebuild_finished()
-    assert ">not the server" in explorer.value_html
+    assert ">not the client" in explorer.value_html
     for sender, last in (("server", 5), ("client", 6)):
         fits = [count for count in range(1, 8) if "equal to the" in explorer.render_with(
             sender=sender, unit=MESSAGES, count=count)]

@@ -6,7 +6,7 @@ IGNORED_OUTPUTS: dict[tuple[str, str], str] = {}
 # Mutants of a solution that rightly pass: {(slug, mutant's label): why it is the same answer}.
 # The label holds line and column in the solution, so it goes stale, loudly, when that is edited.
 LONGER_OUTPUT = "the PRF's output only has to reach as far as the bytes that are cut out of it"
-WHOLE_RANGE = "the PIN is found on the way, wherever the search would have ended"
+WHOLE_BLOCKS = "a state is reached behind whole blocks: one byte more or less is the same block"
 ODD_MODULUS = "every modulus worth attacking is odd, so the search may begin at 3"
 BLOCK_BEGINS = "the block begins with 00 02 and filler without 00: one byte more or less in front"
 SAME_NUMBER = "the byte in front of the ciphertext is 00, so the number is the same"
@@ -19,8 +19,10 @@ SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("03-open", "3:43 256 -> 255"): BLOCK_BEGINS,
     ("03-open", "4:35 2 -> 1"): BLOCK_BEGINS,
     ("03-open", "4:35 2 -> 3"): BLOCK_BEGINS,
-    ("02-pin", "2:20 10000 -> 10001"): WHOLE_RANGE,
-    ("02-pin", "2:20 10000 -> 9999"): WHOLE_RANGE,
+    ("02-already", "1:9 46 -> 47"): WHOLE_BLOCKS,
+    ("02-already", "1:9 46 -> 45"): WHOLE_BLOCKS,
+    ("02-already", "1:14 76 -> 77"): WHOLE_BLOCKS,
+    ("02-already", "1:14 76 -> 75"): WHOLE_BLOCKS,
     ("08-write-keys", "3:46 40 -> 41"): LONGER_OUTPUT,
     ("08-write-keys", "3:46 40 -> 39"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 41"): LONGER_OUTPUT,
