@@ -7,11 +7,12 @@ answers are checked in tests/exercises/test_lesson03.py.
 
 from __future__ import annotations
 
+from .lesson03_break import BREAK
 from .lesson03_forge import FORGE
 from .lesson03_hybrid import HYBRID
 from .lesson03_open import OPEN
 from .lesson03_questions import PREDICTIONS, QUIZ
-from .lesson03_small import BREAK, DECRYPT, ENCRYPT
+from .lesson03_small import DECRYPT, ENCRYPT
 
 EXERCISES = [ENCRYPT, DECRYPT, BREAK, FORGE, OPEN, HYBRID]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from helpers.experiments.rsa_auction import auction_key
 
-from .lesson03_power import LargeForm
+from .lesson03_power import LargeForm, PowerForm
 from .lesson03_small import PAPER
 from .model import Attempt, Case, Exercise, Wrong
-from .wording import FunctionForm
 
 TIMES = 10
 
@@ -25,6 +24,8 @@ def _key(n: int):
 
 def _trouble(attempt: Attempt) -> str:
     """Decrypts the forgery: whoever forged it cannot, but we can say what the auctioneer reads."""
+    if "million digits" in attempt.said:
+        return "Use pow with three arguments in its place: only remainders modulo n are needed."
     if type(attempt.given) is not int:
         return ""
     ciphertext, n, _ = attempt.case.args
@@ -43,7 +44,7 @@ def _trouble(attempt: Attempt) -> str:
 
 FORGE = Exercise(
     "03-ten-times", "Ten times the bid", "medium", 6,
-    FunctionForm(LargeForm(), ("ciphertext", "n", "e")), _cases,
+    PowerForm(LargeForm(), ("ciphertext", "n", "e")), _cases,
     [
         Wrong("ten times the ciphertext", lambda c, n, e: TIMES * c % n, "That is ten times the "
               "ciphertext. The auctioneer takes it to the power d, and 10 to the power d is not "

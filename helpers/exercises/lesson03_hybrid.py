@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from helpers import lab
 from helpers.experiments.rsa_auction import OAEP
 
-from .lesson03_sealed import RIGHT, SealedForm
+from .lesson03_sealed import RIGHT, SealedForm, wrapped_badly
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
@@ -75,7 +75,7 @@ def _trouble(attempt: Attempt) -> str:
                 "Another key than aes_key is wrapped. The receiver needs the one that opens the "
                 "page.")
     if found.raw:
-        return _rest(found.raw, nonce, page)
+        return _rest(found.raw, aes_key, nonce, page)
     if found.pieces != RIGHT:
         return f"The pieces are there, in another order: {', then '.join(found.pieces)}."
     if found.nonce != nonce:
@@ -87,7 +87,7 @@ def _trouble(attempt: Attempt) -> str:
     return "It opens, but not with the private key of the receiver whose public key was given."
 
 
-def _rest(rest: bytes, nonce: bytes, page: bytes) -> str:
+def _rest(rest: bytes, aes_key: bytes, nonce: bytes, page: bytes) -> str:
     """What is the matter with what stands behind a key that is wrapped as it should be."""
     if page in rest:
         return ("The key is wrapped, but the page is in there in the clear. Encrypt it with "
@@ -95,8 +95,16 @@ def _rest(rest: bytes, nonce: bytes, page: bytes) -> str:
     if not rest.startswith(nonce):
         return ("The key is wrapped. Behind it come the 12 bytes of the nonce, as given, and then "
                 "the encrypted page.")
+    after, aes = rest[len(nonce):], AESGCM(aes_key)
+    if after == aes.encrypt(nonce, page, nonce):
+        return ("Key and nonce are right. But the third argument of encrypt was not None, so the "
+                "receiver would have to know that, too.")
+    if after == nonce + aes.encrypt(nonce, page, None):
+        return "The nonce is in there twice. Once is enough."
+    if after == aes.encrypt(nonce, page, None)[:-16]:
+        return "The last 16 bytes are missing: they are the tag, and AES-GCM needs it."
     return ("Key and nonce are right. The page does not open with them: it should be "
-            "AESGCM(aes_key).encrypt(nonce, page, None), with no additional data.")
+            "AESGCM(aes_key).encrypt(nonce, page, None).")
 
 
 def _unopened(raw: bytes, aes_key: bytes, nonce: bytes, page: bytes) -> str:
@@ -112,6 +120,8 @@ def _unopened(raw: bytes, aes_key: bytes, nonce: bytes, page: bytes) -> str:
         return ("That is one RSA ciphertext. The package has two pieces more: the nonce, and the "
                 "page encrypted with AESGCM.")
     if sealed in raw:
+        if said := wrapped_badly(raw[:256], aes_key):
+            return said
         return ("The page is right, but what stands in front does not open it: 256 bytes of "
                 "wrapped AES key, then the 12 bytes of the nonce.")
     return ("No key of the lab opens it. Wrap aes_key with public_key.encrypt(aes_key, oaep), "

@@ -11,10 +11,11 @@ from .lesson03_power import PowerForm
 from .model import Attempt, Case, Exercise, Wrong
 
 _RECORDINGS = ("tls12_rsa", "tls12_rsa_second")
-_SIZE, _HEADERS = 256, 6  # 4 of the handshake message, 2 with the length of the ciphertext
-_IMPLICIT = ("The block is not right: it does not begin with 00 02. Then what went into pow was "
-             "not the ciphertext: it begins behind 4 bytes of header and 2 bytes of length, and "
-             "it is a big-endian number.")
+_SIZE, _E = 256, 65537
+_HEADERS = 6  # 4 of the handshake message, 2 with the length of the ciphertext
+_IMPLICIT = ("Print the whole block: it has to begin with 00 02. If it does not, look at what goes "
+             "into pow: the ciphertext, which begins at byte 6 and is a big-endian number; then d, "
+             "then n. If it does, the secret is what stands behind the first 00 after the filler.")
 
 
 def _numbers() -> tuple[int, int]:
@@ -25,7 +26,7 @@ def _numbers() -> tuple[int, int]:
 def _client_key_exchange(secret: bytes) -> bytes:
     """A message as a client would send it, with seeded padding (RFC 5246 section 7.4.7.1)."""
     block = pkcs1(secret, _SIZE, lab.seeded("client key exchange"))
-    sealed = pow(int.from_bytes(block.content, "big"), 65537, _numbers()[0])
+    sealed = pow(int.from_bytes(block.content, "big"), _E, _numbers()[0])
     return b"\x10\0\1\2\1\0" + sealed.to_bytes(_SIZE, "big")
 
 
@@ -49,26 +50,47 @@ def _last(block: bytes) -> bytes:
 
 def _trouble(attempt: Attempt) -> str:
     message, n, d = attempt.case.args
-    if "never end" in attempt.said:
-        return "Give pow its third argument, n."
+    if "million digits" in attempt.said:
+        return "Use pow with three arguments in its place: the third one is n."
     if attempt.error == "OverflowError":
         return ("The block has 256 bytes, as many as n. to_bytes(256, 'big') fits, fewer do not.")
     if attempt.error in ("ValueError", "IndexError", "StopIteration"):
-        return f"If a 00 was not found, print the block first. {_IMPLICIT}"
+        return _IMPLICIT
     if attempt.given is None:
         return ""
     for start in (0, 4, 7):
         if attempt.given in _garbled(_block(message, n, d, start=start)):
             return (f"You began at byte {start} of the message. In front of the ciphertext stand "
                     "4 bytes of header and 2 bytes with its length: 6 in all.")
-    if attempt.given in _garbled(_block(message, n, d, order="little")):
-        return "The number is read big-endian: the most significant byte comes first."
     right = _block(message, n, d)
+    if said := _named(attempt.given, message, (n, d), right):
+        return said
     if attempt.given in right and len(attempt.given) > 48:
         return ("That is more than the secret. In the block, 00 02 and filler without a 00 stand "
                 "in front; the first 00 behind the filler ends it.")
     near = attempt.given in right or attempt.given[::-1] in right or right in attempt.given
     return "" if near else _IMPLICIT
+
+
+def _named(given: bytes, message: bytes, key: tuple[int, int], right: bytes) -> str:
+    """The hint for a mistake in the order of bytes, in pow, or in where the block is cut."""
+    n, d = key
+    if given in _garbled(_block(message, n, d, order="little")):
+        return "The number is read big-endian: the most significant byte comes first."
+    if given in _garbled(right[::-1]):
+        return ("Your block is the right one, back to front. It is big-endian both ways: "
+                "to_bytes(256, \"big\").")
+    if given in _garbled(_block(message, n, _E)):
+        return "You took e = 65537. That encrypts once more; d undoes it."
+    if given in _garbled(_block(message, d, n)):
+        return "Exponent and modulus are in each other's place: pow(ciphertext, d, n)."
+    if given == _cases()[0].expected:
+        return ("That is the secret of the first recording. This is another one: work with the "
+                "argument message.")
+    if given in (right[:48], right[2:50]):
+        return ("That is the beginning of the block. The secret stands at its end, behind the "
+                "first 00 after the filler.")
+    return ""
 
 
 def _garbled(block: bytes) -> list[bytes]:
@@ -93,9 +115,8 @@ OPEN = Exercise(
               "in front: the 00 that ends the filler is no part of the secret."),
         Wrong("without the version", lambda message, n, d: _block(message, n, d)[-46:], "You cut "
               "off the first two bytes. The offered version belongs to the secret."),
-        Wrong("encrypted again", lambda message, n, d: pow(int.from_bytes(
-            message[_HEADERS:], "big"), 65537, n).to_bytes(_SIZE, "big"), "That was taken to the "
-              "power e = 65537. The private exponent is the argument d."),
+        Wrong("encrypted again", lambda message, n, d: _block(message, n, _E), "That was taken to "
+              "the power e = 65537. The private exponent is the argument d."),
         Wrong("split at the last 00", lambda message, n, d: _block(message, n, d).rsplit(
             b"\0", 1)[1] if b"\0\0" in _block(message, n, d)[-48:] else _block(message, n, d)[-48:],
               "The filler ends at its first 00. Behind it, in the secret, there may be more."),

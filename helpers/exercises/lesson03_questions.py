@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import lab
-from helpers.experiments.rsa_costs import BLOCKS, MEGABYTE
+from helpers.experiments.rsa_costs import MEGABYTE
 from helpers.toy import RsaKey, close_factors
 from helpers.toy.rsa import refusal
 from helpers.toy.rsa_padding import pkcs1, room
@@ -14,7 +14,7 @@ PREDICTIONS = [
     Question("03-twice", "The block 948 is encrypted once more with the same public key. What "
              "comes out?", [
         Option("920: encrypting again undoes it",
-               "That is how XOR works, and a turned-round alphabet. A power of a power is a "
+               "So it is when a text is written backwards twice. A power of a power is a "
                "higher power: it does not lead back."),
         Option("Another number, neither 920 nor 948",
                "The key that locks does not unlock. To get back one needs another exponent.",
@@ -32,14 +32,14 @@ PREDICTIONS = [
                "Every ten steps. That is what makes a way back possible.", right=True),
     ]),
     Question("03-bad-exponent", "p = 5, q = 11 and e = 5. Somebody encrypts all 55 messages with "
-             "this e. What is wrong with it?", [
+             "this e. What happens?", [
         Option("Encrypting stops with an error", "pow takes any exponent and gives a number. The "
                "harm shows only when somebody wants to read."),
         Option("Several messages get the same ciphertext",
                "5 divides q - 1 = 10. Messages fall together, and no private key can part them "
                "again.", right=True),
-        Option("Nothing, 5 is a prime number and larger than 2", "e need not be prime, and being "
-               "prime does not help: it must share no factor with p - 1 or q - 1."),
+        Option("Nothing unusual: 5 is a prime number", "e need not be prime, and being "
+               "prime does not help here: 5 divides q - 1 = 10."),
         Option("The private key is too easy to guess", "There is no private key at all for this "
                "choice."),
     ]),
@@ -97,8 +97,8 @@ PREDICTIONS = [
     ]),
     Question("03-length", "You encrypt one byte, then 190 bytes, with RSA-2048 and OAEP. How long "
              "are the two ciphertexts?", [
-        Option("1 byte and 190 bytes", "So it would be with a stream cipher. RSA always works on "
-               "a whole block."),
+        Option("1 byte and 190 bytes", "So it would be if each byte were encrypted by itself. RSA "
+               "always works on a whole block."),
         Option("256 bytes both", "2048 bits are 256 bytes: the padding fills the block, whatever "
                "the message is.", right=True),
         Option("256 and 512 bytes", "190 bytes still fit into one block; 191 do not, and there is "
@@ -135,8 +135,9 @@ PREDICTIONS = [
         Option("Bytes that look random, the same ones each time",
                "Made from the private key and the ciphertext: nobody outside can tell them from a "
                "message.", right=True),
-        Option("The message with one bit changed", "So it is with a stream cipher. In RSA every "
-               "bit of the ciphertext counts for every bit of the block."),
+        Option("The message with one bit changed", "So it would be if each bit were "
+               "encrypted by itself. In RSA every bit of the ciphertext counts for every bit of "
+               "the block."),
         Option("Nothing at all, an empty message", "That would tell as much as an error does."),
     ]),
     Question("03-who-encrypts", "Two public keys out of certificates, one RSA, one ECDSA. With "
@@ -167,6 +168,9 @@ _KEY, _MESSAGE = RsaKey(7, 13, 5), 10
 _SEALED = _KEY.encrypt(_MESSAGE)
 _BLOCK = pkcs1(b"hi", 16, lab.seeded("quiz block")).content
 _CLOSE = close_factors(10007 * 10009)
+_BLOCK_MS, _AES_MS, _PAGES = 8, 10, 3
+_BLOCKS = -(-_PAGES * MEGABYTE // room("OAEP", 256))
+_HYBRID_MS, _ALONE = _BLOCK_MS + _PAGES * _AES_MS, round(_BLOCKS * _BLOCK_MS / 1000)
 
 
 def _exponent(e: int) -> Option:
@@ -212,22 +216,24 @@ QUIZ = [
     ]),
     Question("03-quiz-oracle", "A server decrypts PKCS#1 v1.5 and answers \"bad padding\" or \"bad "
              "request\". What should be changed first?", [
-        Option("A longer key: the attack takes too long then", "It takes one question more for "
-               "each bit. That is nothing."),
+        Option("A longer key: the attack takes too long then", "It takes some more questions. "
+               "A longer key is no answer to a server that talks."),
         Option("One answer, and the same time, for whatever comes out", "Then a question tells "
                "nothing. Better still is to use another padding, or no RSA encryption.",
                right=True),
         Option("Shorter error messages, without details", "Two kinds of short message still tell "
                "them apart."),
     ]),
-    Question("03-quiz-hybrid", "You send a backup of 3 GB to a colleague's RSA-2048 key, with "
-             "OAEP and AES-128-GCM. How many bytes of it are encrypted with RSA?", [
-        Option("All 3 GB", f"That would be more than fifteen million blocks. For 1 MB "
-               f"({MEGABYTE:,} bytes) there were already {BLOCKS:,}."),
-        Option(f"{room('OAEP', 256)}: the first block", "The first block of the backup is no "
-               "better than the rest. What RSA carries is a key."),
-        Option("16: the AES key", "It travels in one block of 256 bytes. AES does the rest.",
-               right=True),
-        Option("None: the AES key is sent in the clear", "Then anybody could open the backup."),
+    Question("03-quiz-hybrid", f"A slower machine decrypts one RSA-2048 block in {_BLOCK_MS} ms "
+             f"and, with AES-128-GCM, 1 MB in {_AES_MS} ms. A page of {_PAGES} MB: how long to "
+             "decrypt it, hybrid, and how long if all of it came in RSA blocks with OAEP?", [
+        Option(f"{_HYBRID_MS} ms, and about {_ALONE} seconds", "One block brings the AES key, AES "
+               "does the rest. That difference is why it is done so.", right=True),
+        Option(f"{_PAGES * _BLOCK_MS + _PAGES * _AES_MS} ms, and about {_ALONE} seconds", "Hybrid "
+               "needs one RSA block, however long the page is: it carries the key."),
+        Option(f"{_HYBRID_MS} ms, and {_PAGES * _BLOCK_MS} ms", "A block holds "
+               f"{room('OAEP', 256)} bytes, not a megabyte: {_BLOCKS:,} blocks are needed."),
+        Option(f"about {_ALONE} seconds both ways: RSA is in both", "In a hybrid package RSA "
+               "touches only the AES key, never the page."),
     ]),
 ]  # fmt: skip

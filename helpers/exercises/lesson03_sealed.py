@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -102,6 +103,28 @@ def _unwrapped(wrapped: bytes, private: rsa.RSAPrivateKey) -> dict[str, bytes]:
             continue  # not wrapped in this way, or not for this key
         return {how: key} if len(key) in (16, 24, 32) else {}
     return {}
+
+
+def wrapped_badly(front: bytes, aes_key: bytes) -> str:
+    """What is the matter with an RSA block that should hold just aes_key; "" if nobody can say."""
+    old = padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None)
+    for owner in OWNERS:
+        private = lab.key(owner)
+        numbers = private.private_numbers()
+        bare = pow(int.from_bytes(front, "big"), numbers.d, numbers.public_numbers.n)
+        if bare == int.from_bytes(aes_key, "big"):
+            return "The AES key is encrypted without any padding. Use public_key.encrypt and oaep."
+        for scheme in (OAEP, old, padding.PKCS1v15()):
+            try:
+                found = private.decrypt(front, scheme)
+            except ValueError:
+                continue
+            if found == aes_key and scheme is old:
+                return "The AES key is wrapped with another hash. Use oaep from the cell above."
+            if found != aes_key and aes_key in found:
+                return (f"{len(found)} bytes are wrapped. Wrap the {len(aes_key)} bytes of aes_key "
+                        "and nothing else.")
+    return ""
 
 
 def _page(key: bytes, nonce: bytes | None, sealed: bytes) -> bytes | None:

@@ -138,8 +138,10 @@ _SERVER = {
 }
 
 _CLIENT = {
-    "client_key_exchange": ("The client's half of the key agreement. From here both ends can "
-                            "compute the keys; no key is ever sent.", "RFC 5246 section 7.4.7"),
+    "client_key_exchange": ("What the server still needs from the client: with RSA key exchange a "
+                            "secret, encrypted to the server's key; with Diffie-Hellman a public "
+                            "share. From here both ends can compute the keys.",
+                            "RFC 5246 section 7.4.7"),
     "encrypted_pre_master_secret": ("48 secret bytes that the client chose, encrypted with the "
                                     "certificate's public key. Whoever gets the server's private "
                                     "key later can read old recordings: forbidden since 2026.",

@@ -1,5 +1,7 @@
 """The reference answers of lesson 03 are published numbers, or OpenSSL's, or opened by OpenSSL."""
 
+import linecache
+
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -8,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from helpers import lab
 from helpers.exercises import catalogue, check
 from helpers.exercises.forms import NotThisForm
-from helpers.exercises.lesson03_power import LargeForm, PowerForm, careful_pow
+from helpers.exercises.lesson03_power import LargeForm, PowerForm, careful_pow, careful_power
 from helpers.exercises.lesson03_sealed import RIGHT, SealedForm
 from helpers.sources import load
 
@@ -115,24 +117,72 @@ def fine(base, exponent, n, *, step=1):
     return pow(base, exponent, n) * step
 
 
-@pytest.mark.parametrize("answer", [tower, tower_beside, tower_inside, tower_in_place])
-def test_towers_are_not_run(answer):
-    with pytest.raises(NotThisForm, match=r"uses \*\*"):
-        FORM.read(answer)
+def root_beside(base, exponent, n):
+    return int(n**0.5) + 2**384 % 10
 
 
-def test_pow_without_a_modulus_is_stopped():
-    with pytest.raises(ValueError, match="never end"):
-        FORM.read(no_modulus)(3, D, N)
-    assert FORM.read(no_modulus)(3, 5, 100) == 43
+def in_a_helper(base, exponent, n):
+    return root_beside(base, exponent, n)
+
+
+lambdas = [lambda base, exponent, n: base**exponent % n, lambda base, exponent, n: base + 2**3]
+
+
+@pytest.mark.parametrize("answer", [tower, tower_beside, tower_inside, tower_in_place, no_modulus,
+                                    lambdas[0]])
+def test_a_power_that_would_not_end_is_refused_when_it_is_reached(answer):
+    with pytest.raises(ValueError, match="a million digits"):
+        FORM.read(answer)(3, D, N)
+    assert FORM.read(answer)(3, 5, 1000) == 243
+
+
+def test_small_powers_are_as_they_were():
+    """Square roots, squares, powers of two: right answers are full of them."""
+    for answer in (root_beside, in_a_helper):
+        assert FORM.read(answer)(3, D, 100) == answer(3, D, 100) == 16
+    assert FORM.read(lambdas[1])(3, D, N) == 11
+    for base, exponent in ((2, 10), (2, -1), (10, 65537), (0, D), (1, D), (-1, D), (4.0, 0.5),
+                           (2, 3_000_000), (True, D), (3 + 1j, 2), (-8, 3)):
+        assert careful_power(base, exponent) == base**exponent
+        assert careful_pow(base, exponent) == base**exponent
+
+
+def test_a_refusal_names_the_line_of_the_learner():
+    def decrypt(n, e, ciphertext):
+        small = 2**10
+        return ciphertext ** n**3 % small
+
+    report = check("03-break", decrypt)
+    assert "return ciphertext ** n**3 % small" in report.text
+    assert "three arguments in its place" in report.hint
+
+
+def test_a_function_without_its_source_runs_as_it_is():
+    names = {}
+    exec("def cube(base, exponent, n): return base**3", names)
+    assert FORM.read(names["cube"])(3, D, N) == 27
+
+
+def test_another_source_than_that_of_the_code_is_not_taken():
+    """A file that was changed after its import."""
+    names = {}
+    exec(compile("def cube(base, exponent, n): return base**3", "cell of cube", "exec"), names)
+    for source in ("def cube(base, exponent, n): return base**2", "def cube(", "", "x = 1"):
+        linecache.cache["cell of cube"] = (len(source), None, [source], "cell of cube")
+        assert FORM.read(names["cube"])(3, D, N) == 27
+
+
+def test_a_pow_of_the_learners_own_stays():
+    names = {"pow": lambda *numbers: 7}
+    exec("def mine(base, exponent, n): return pow(base, exponent)", names)
+    assert FORM.read(names["mine"])(3, D, N) == 7
 
 
 def test_other_functions_are_as_they_were():
     assert FORM.read(fine)(3, D, N) == pow(3, D, N)
     assert FORM.read(fine)(3, 5, 100, step=2) == 86
     assert FORM.read(max) is max
-    assert careful_pow(2, 10) == 1024
-    assert careful_pow(2, -1, 9) == 5
+    assert careful_pow(2, -1, 9) == careful_pow(2, exp=-1, mod=9) == 5
     with pytest.raises(NotThisForm, match="a function"):
         FORM.read(3)
 
@@ -150,4 +200,5 @@ def test_a_tower_in_the_hard_exercise_is_one_sentence():
 
     report = check("03-open", open_secret)
     assert report.state == "not yet"
-    assert "uses **" in report.text
+    assert "million digits" in report.text
+    assert "third one is n" in report.hint

@@ -57,6 +57,7 @@ def test_odd_answers_are_no_fault(place):
             assert report.state != "passed"
 
 
+_READ = "    return pow(ciphertext, pow(e, -1, (p - 1) * (n // p - 1)), n)"
 RIGHT = {
     "03-encrypt": [1444, "1444", "0x5a4", 1444.0, pow(1200, 17) % 2773],
     "03-decrypt": [
@@ -67,14 +68,19 @@ RIGHT = {
         "return next(m for m in range(p * q) if pow(m, e, p * q) == ciphertext)",
     ],
     "03-break": [
-        "p = 2\n    while n % p:\n        p += 1\n"
-        "    return pow(ciphertext, pow(e, -1, (p - 1) * (n // p - 1)), n)",
+        "p = 2\n    while n % p:\n        p += 1\n" + _READ,
+        "p = next(p for p in range(2, int(n ** .5) + 1) if n % p == 0)\n" + _READ,
+        "p = 2\n    while p <= n ** 0.5 and n % p:\n        p += 1\n" + _READ,
+        "p = 2\n    while p ** 2 <= n and n % p:\n        p += 1\n" + _READ,
+        "root = n\n    root **= 0.5\n    p = 2\n    while p < root + 1 and n % p:\n        p += 1\n"
+        + _READ,
     ],
     "03-ten-times": ["return ciphertext * pow(10, e, n) % n", "return ciphertext * 10 ** e % n",
                      "return str(ciphertext * pow(10, e, n) % n)"],
     "03-open": [
         'return pow(int.from_bytes(message[-256:], "big"), d, n).to_bytes(256, "big")[-48:]',
         'return pow(int(message[6:].hex(), 16), d, n).to_bytes(256)[-48:].hex()',
+        'return (pow(int.from_bytes(message[6:], "big"), d, n) % 2**384).to_bytes(48, "big")',
         'block = pow(int.from_bytes(message[6:], "big"), d, n).to_bytes(256, "big")\n'
         '    return block[2:].split(b"\\0", 1)[1]',
     ],

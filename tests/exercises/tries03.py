@@ -3,6 +3,7 @@
 A value is what is handed in; for a function it is the body.
 """
 
+import linecache
 from math import gcd
 from typing import Any
 
@@ -10,9 +11,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from helpers.sources import load
+
 oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
-NAMES: dict[str, Any] = {"gcd": gcd, "padding": padding, "hashes": hashes, "oaep": oaep,
-                         "AESGCM": AESGCM}  # fmt: skip
+SECRET = load("tls12_rsa").secret("pre_master_secret")
+NAMES: dict[str, Any] = {"gcd": gcd, "SECRET": SECRET, "padding": padding, "hashes": hashes,
+                         "oaep": oaep, "AESGCM": AESGCM}  # fmt: skip
 PARAMETERS = {
     "03-decrypt": "ciphertext, p, q, e",
     "03-break": "n, e, ciphertext",
@@ -28,9 +32,11 @@ ENCRYPT = [
     (pow(1200, 157, 2773), "public one"), (948, "the cell above"), (2342, "another of the ten"),
     (pow(12, 17, 2773), "12, one letter"), (-5, "between 0 and n - 1"), (2773, "between 0"),
     ("pow(1200, 17, 2773)", "quotation marks"), ("1200**17 % 2773", "quotation marks"),
-    (1200**17 / 2773, "third argument"), (0, "Only three numbers"), (1443, "Only three numbers"),
-    (1445, "Only three numbers"), ("L ", "whole number"), ([1444], "whole number"),
-    (True, "truth value"),
+    (1200**17 / 2773, "third argument"), (0, "Only three numbers"), (1443, "One off"),
+    (pow(948, 17, 2773), "948 encrypted once more"), (pow(1200, 16, 2773), "one multiplication"),
+    (pow(1200, 17, 33), "modulo 33"), (pow(2100, 17, 2773), "Only three numbers"),
+    (1445, "One off"), (1200 ^ 17 % 2773, "no power"), ("L ", "whole number"),
+    ([1444], "whole number"), (True, "truth value"),
 ]  # fmt: skip
 
 _D = "pow(e, -1, (p - 1) * (q - 1))"
@@ -45,6 +51,11 @@ DECRYPT = [
     (f"return pow(ciphertext, {_D}, (p - 1) * (q - 1))", "modulo n = p * q"),
     ("return pow(ciphertext, pow(e, -1, (p + 1) * (q + 1)), p * q)", "not one more"),
     (f"return pow(ciphertext, {_D}, p)", "Two steps"),
+    ("return pow(ciphertext, 157, 2773)", "the key of the cells above"),
+    ("return pow(ciphertext, 157, p * q)", "d = 157"),
+    ("return pow(ciphertext, ((p - 1) * (q - 1) + 1) // e, p * q)", "by luck"),
+    ("return pow(ciphertext, pow(e, -1, p - 1 * q - 1), p * q)", "Put brackets"),
+    (f"return pow(ciphertext, {_D}, p * q) + 1", "Two steps"),
     ("return pow(ciphertext, pow(p, -1, (p - 1) * (q - 1)), p * q)", "Two steps"),
     ("return pow(ciphertext, pow(e, -1, p), p * q)", "Two steps"),
     ("return pow(ciphertext, d, p * q)", "Check its spelling"),
@@ -65,16 +76,24 @@ BREAK = [
     ("return pow(ciphertext, pow(e, -1, n - 1), n)", "as if n were a prime"),
     (_B + "return pow(ciphertext, d, p)", "one of the primes"),
     (_P + "return pow(ciphertext, pow(e, -1, (p - 1) + (q - 1)), n)", "added"),
-    (_B + "return ciphertext ** d % n", "uses **"),
+    (_B + "return ciphertext ** d % n", "three arguments in its place"),
     (_B + "return pow(ciphertext, d)", "third argument"),
+    (_B + "ciphertext **= d; return ciphertext % n", "three arguments in its place"),
     (_B.replace("range(2", "range(1") + "return pow(ciphertext, d, n)", "no such inverse"),
     (_P.replace("n // p", "n / p") + "d = pow(e, -1, (p - 1) * (q - 1)); return d", "whole num"),
     (_B.replace("pow(e", "pow(ciphertext") + "return pow(ciphertext, d, n)", "no such inverse"),
-    (_P + "return pow(ciphertext, pow(e, -1, p * q), n)", "one by one"),
+    (_P + "return pow(ciphertext, pow(e, -1, p * q), n)", "inverse of e modulo n."),
+    (_B + "return pow(ciphertext, d, (p - 1) * (q - 1))", "only exponents"),
+    (_P + "return pow(ciphertext, pow(e, -1, (p + 1) * (q + 1)), n)", "one less"),
+    (_P + "return pow(ciphertext, pow(e, -1, (p - 1) * (n - 1)), n)", "not n."),
+    ("return pow(ciphertext, 157, n)", "paper's key only"),
+    ("return pow(ciphertext, pow(e, -1, 46 * 58), 2773)", "numbers of its own"),
+    (_B + "return ciphertext * d % n", "multiplied by d"),
     (_P + "return p, q", "whole number"),
-    (_B + "return pow(d, ciphertext, n)", "one by one"),
+    (_B + "return pow(d, ciphertext, n)", "the base"),
     ("return next(a for a in range(2, 9) if n % a == 0)", "went past"),
-    ("return ciphertext", "one by one"), (_B + "return pow(ciphertext, e * d, n)", "one by one"),
+    ("return ciphertext", "ciphertext itself"),
+    (_B + "return pow(ciphertext, e * d, n)", "with d alone"),
     (_B + "return pow(ciphertext, d, n) + 1", "one by one"), ("return factor(n)", "Check its"),
 ]  # fmt: skip
 
@@ -92,7 +111,8 @@ TEN = [
     ("return 10 ** e % n", "a bid of 10"), ("return pow(ciphertext, e, n) * 10", "0 to n"),
     ("return ciphertext * ciphertext % n", "times itself"), ("return -ciphertext", "0 to n"),
     ("return ciphertext / pow(10, e, n)", "whole number"),
-    ("return ciphertext + 10", "no multiple"), ("return bid * 10", "Check its spelling"),
+    ("return ciphertext + 10", "no multiple"),
+    ("return ciphertext ** n**3 % n", "three arguments"), ("return bid * 10", "Check its spelling"),
     ("return pow(ciphertext, d, n) * 10", "Check its spelling"),
     ("return [ciphertext]", "whole number"),
 ]  # fmt: skip
@@ -112,8 +132,15 @@ OPEN = [
     (_K.replace("d, n", "65537, n") + "return block", "private exponent is"),
     (_K.replace("256", "48") + "return block", "fewer do not"),
     (_K.replace("pow(int.from_bytes(message[6:], \"big\"), d, n)",
-                "int.from_bytes(message[6:], \"big\") ** d % n") + "return block", "uses **"),
-    (_K.replace("d, n)", "d)") + "return block", "third argument, n"),
+                "int.from_bytes(message[6:], \"big\") ** d % n") + "return block",
+     "third one is n"),
+    (_K.replace("d, n)", "d)") + "return block", "third one is n"),
+    (_K.replace("d, n", "65537, n") + "return block[-48:]", "You took e"),
+    (_K.replace("d, n", "n, d") + "return block[-48:]", "each other's place"),
+    (_K.replace('256, "big"', '256, "little"') + "return block[-48:]", "back to front"),
+    (_K + "return block[:48]", "beginning of the block"),
+    (_K + "return block[2:50]", "beginning of the block"),
+    ("return SECRET", "first recording"),
     (_K + "return block.split(bytes(1))[1]", "first 00 behind the filler"),
     (_K + "return block.rsplit(bytes(1), 1)[1]", "first 00"),
     ("return pow(int.from_bytes(message[6:], 'big'), d, n)", "whole numbers"),
@@ -137,7 +164,7 @@ HYBRID = [
      "AESGCM(key).encrypt(nonce, page, None)", "another AES key"),
     (f"nonce = bytes(12); return {_W} + nonce + {_S}", "another nonce"),
     (f"page = page[:5]; return {_W} + nonce + {_S}", "page inside"),
-    (f"return {_W} + nonce + {_S.replace('None', 'nonce')}", "no additional data"),
+    (f"return {_W} + nonce + {_S.replace('None', 'nonce')}", "third argument of encrypt"),
     (f"return {_W.replace('aes_key', 'nonce')} + nonce + {_S}", "256 bytes of"),
     (f"return [{_W}, nonce, {_S}]", "with +"), (f"return {_W}, nonce, {_S}", "with +"),
     (f"return {_W} + nonce + AESGCM(nonce).encrypt(aes_key, page, None)", "first argument"),
@@ -145,6 +172,13 @@ HYBRID = [
     (f"return {_W} + nonce + {_S.replace('.encrypt', '.decrypt')}", "Nothing has to be decrypted"),
     ("return oaep.encrypt(aes_key)", "no such part"),
     (f"return {_W} + {_S} + _", "Check its spelling"),
+    (f"return {_W} + nonce + nonce + {_S}", "twice"),
+    (f"return {_W} + nonce + {_S}[:-16]", "they are the tag"),
+    (f"return {_W.replace('aes_key', 'aes_key + nonce')} + nonce + {_S}", "28 bytes are wrapped"),
+    ("sha1 = padding.OAEP(padding.MGF1(hashes.SHA1()), hashes.SHA1(), None); "
+     f"return {_W.replace('oaep', 'sha1')} + nonce + {_S}", "another hash"),
+    ("k = public_key.public_numbers(); return pow(int.from_bytes(aes_key), k.e, k.n).to_bytes(256)"
+     f" + nonce + {_S}", "without any padding"),
     ("return page", "in the clear"), ("return b''", "No key of the lab"),
     (f"return ({_W} + nonce + {_S}).hex() + '0'", "odd number"),
     ("return public_key.encrypt(page, oaep) + nonce", "No key of the lab"),
@@ -158,6 +192,8 @@ def answer(slug: str, what: Any) -> Any:
     """What such a learner hands in."""
     if slug not in PARAMETERS:
         return what
-    names = dict(NAMES)
-    exec(f"def learner({PARAMETERS[slug]}):\n    {what}\n", names)
+    names, source = dict(NAMES), f"def learner({PARAMETERS[slug]}):\n    {what}\n"
+    cell = f"cell {slug} {what}"
+    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
+    exec(compile(source, cell, "exec"), names)
     return names["learner"]

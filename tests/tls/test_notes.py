@@ -171,7 +171,7 @@ def test_notes_are_short_and_sourced(key):
     ("record.version", "not of the conversation"),
     ("certificate.certificate_list.certificate", "private key is not in it"),
     ("server_hello_done", "Nothing is encrypted yet"),
-    ("client_key_exchange", "no key is ever sent"),
+    ("client_key_exchange", "with RSA key exchange a secret, encrypted"),
     ("server_key_exchange", "With RSA key exchange there is no such message"),
     ("finished.verify_data", "not the record headers"),
     ("tls13.finished.verify_data", "not the record headers"),
