@@ -6,14 +6,19 @@ Cases come from NIST's and the RFCs' published vectors, from recorded connection
 
 from __future__ import annotations
 
+from itertools import pairwise
+from typing import Any
+
 from helpers.experiments import intercepted, penguin
 from helpers.experiments.modes import encrypt
 
+from .calling import Failed, call
 from .forms import IntegerForm
 from .lesson01_change import CHANGE
 from .lesson01_questions import PREDICTIONS, QUIZ
 from .lesson01_records import NONCE, OPEN
 from .model import Attempt, Case, Exercise, Wrong
+from .watching import names_used
 from .wording import FunctionForm, TextForm, plain
 
 _FIRST, _SECOND, _KNOWN = intercepted()
@@ -31,12 +36,21 @@ def _xor(*texts: bytes) -> bytes:
 _HIDDEN = _xor(_FIRST, _SECOND, _KNOWN)
 
 
+class _MessageForm(TextForm):
+    """A text, also as the list of its bytes' numbers."""
+
+    def read(self, answer: Any) -> str:
+        if type(answer) in (list, tuple) and answer and all(
+                type(item) is int and 0 <= item < 256 for item in answer):
+            answer = bytes(answer)
+        return super().read(answer)
+
+
 def _second_trouble(attempt: Attempt) -> str:
     if type(attempt.given) is not str:
-        return ""
+        return ("One index gives a number, zip and a list give many: xor(...) from the first "
+                "section gives bytes." if type(attempt.answer) in (list, tuple, int) else "")
     given, hidden = attempt.given, plain(_HIDDEN.decode())
-    if given in (_HIDDEN.hex(), plain(_HIDDEN.hex(" "))):
-        return "The right bytes, written as hex. Leave out .hex()."
     if len(given) > 2 and given in hidden:
         return "That is a part of it. XOR all 40 bytes, and hand in the whole message."
     if not given.isascii() or not given.isprintable():
@@ -47,8 +61,9 @@ def _second_trouble(attempt: Attempt) -> str:
 
 
 _SECOND_MESSAGE = Exercise(
-    "01-second-message", "Read the second message", "easy", 3,
-    TextForm("the second message, as text or bytes", {repr(_HIDDEN): _HIDDEN.decode()}),
+    "01-second-message", "Read the second message", "easy", 2,
+    _MessageForm("the second message, as text or bytes",
+                 {repr(_HIDDEN): _HIDDEN.decode(), _HIDDEN.hex(): _HIDDEN.decode()}),
     lambda: [Case(_HIDDEN.decode())],
     [
         Wrong("only the ciphertexts", _xor(_FIRST, _SECOND),
@@ -76,12 +91,18 @@ _SHORT, _LONG = 40, 56
 
 
 def _hours_trouble(attempt: Attempt) -> str:
-    said, given = attempt.answer, attempt.given
+    said, given, right = attempt.answer, attempt.given, 2 ** (_LONG - _SHORT)
+    if type(said) in (int, float):
+        for unit, hours in (("days", 24), ("weeks", 168), ("years", 8766)):
+            if hours * 0.99 < right / said < hours * 1.01 if said > 0 else False:
+                return f"The right time, but in {unit}. The question is in hours."
     if type(said) is float and said < 3:
         return ("You took the ratio of the two lengths. Count keys instead: with one bit more "
                 "there are twice as many.")
     if type(said) is str and ("*" in said or "/" in said):
         return "Without the quotation marks Python computes this for you."
+    if type(said) is str and not any(letter.isdigit() for letter in said):
+        return "Put a number, written in digits, or let Python compute it: without quotation marks."
     if type(given) is not int:
         return ""
     if given in (2**_LONG, 2**_SHORT):
@@ -99,7 +120,7 @@ def _hours_trouble(attempt: Attempt) -> str:
 
 
 _KEY_BITS = Exercise(
-    "01-key-bits", "What is one bit worth?", "easy", 4, IntegerForm(units=("hours", "hour", "h")),
+    "01-key-bits", "What is one bit worth?", "easy", 3, IntegerForm(units=("hours", "hour", "h")),
     lambda: [Case(2 ** (_LONG - _SHORT))],
     [
         Wrong("an hour a bit", _LONG - _SHORT,
@@ -108,6 +129,8 @@ _KEY_BITS = Exercise(
         Wrong("twice the bits", 2 * (_LONG - _SHORT),
               "You multiplied by 2 once for all bits together. Each single one of them doubles "
               "the time."),
+        Wrong("a hat", 2 ^ (_LONG - _SHORT),
+              "In Python ^ is XOR, as in this lesson. To the power of is written **."),
         Wrong("squared", (_LONG - _SHORT) ** 2,
               "You multiplied the number of bits by itself. It is 2 that is multiplied by itself, "
               "once for each further bit."),
@@ -148,12 +171,40 @@ def _blocks_cases() -> list[Case]:
     return [Case(len(set(_cut(text, 16))), (text,), label) for label, text in texts]
 
 
+_STUMBLES = (
+    ("be interpreted as an integer", "range wants numbers: how far it goes is len(ciphertext)."),
+    ("unhashable type", "A set cannot hold lists. A slice of bytes can go into it as it is."),
+    ("indices must be integers or slices", "A slice has a colon between its two ends: text[7:8]."),
+)
+
+
 def _blocks_trouble(attempt: Attempt) -> str:
     (text,), given = attempt.case.args, attempt.given
+    if attempt.error == "TypeError":
+        return next((hint for part, hint in _STUMBLES if part in attempt.said), "")
     if type(given) is not int:
         return ""
-    if given == len({text[at:at + 16] for at in range(len(text))}):
-        return "Your blocks overlap: from one block to the next it is a step of 16."
+    if _ignores_its_input(attempt.answer, given):
+        return ("Your function gives this number for every ciphertext, even for an empty one. Let "
+                "it count in the `ciphertext` that is handed in.")
+    if "hex" in names_used(attempt.answer):
+        return ("In hex a byte has two digits. Leave out .hex(), and cut the bytes themselves into "
+                "blocks of 16.")
+    if given in {len({text[at:at + 16] for at in range(end)})
+                 for end in (len(text), len(text) - 15, len(text) // 16, 16)}:
+        return ("Your blocks overlap: they begin at 0, 1, 2 ... From one block to the next it is a "
+                "step of 16, as in range(0, len(ciphertext), 16).")
+    blocks = _cut(text, 16)
+    if given in {extra + sum(one != other for one, other in pairwise(blocks)) for extra in (0, 1)}:
+        return ("You compared each block with its neighbour only. The same block may come again "
+                "further on.")
+    if given == len(set(blocks)) + 1:
+        return ("One too many: does your last piece begin at len(ciphertext)? It is empty, and "
+                "counts as one more.")
+    if given in {len(set(_cut(text, size))) for size in (15, 17)}:
+        return "Your pieces are not of 16 bytes: text[0:16] holds the bytes 0 to 15."
+    if given in {len({text[at:at + size] for at in range(0, len(text), 16)}) for size in (1, 15)}:
+        return "You compare only a part of each block: a block goes from `at` to at + 16."
     if given == len(set(_cut(text, 8))) or given == len(set(_cut(text, 4))):
         return "Your pieces are shorter than a block: AES has blocks of 16 bytes."
     if given == len(set(_cut(text, 32))):
@@ -162,6 +213,15 @@ def _blocks_trouble(attempt: Attempt) -> str:
         return "One too few: is the first block counted, and the last one?"
     return ("Cut the bytes into pieces text[0:16], text[16:32] and so on. How many different ones "
             "are there? A set keeps each only once.")
+
+
+def _ignores_its_input(function: Any, given: int) -> bool:
+    """Whether it gives the same for no block and for two."""
+    try:
+        results = [call(function, (text,)) for text in (b"", bytes(16) + b"a" * 16)]
+    except Failed:
+        return False
+    return all(type(result) is int and result == given for result in results)
 
 
 _BLOCKS = Exercise(

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from .forms import BytesForm
 from .model import Attempt, Case, Exercise, Wrong
+from .watching import names_used
 from .wording import FunctionForm
 
 # NIST SP 800-38A, examples F.5.1 (CTR-AES128) and F.5.5 (CTR-AES256): one text, one counter.
@@ -57,6 +58,15 @@ def _with(sealed: bytes, position: int, mask: bytes) -> bytes:
 
 def _trouble(attempt: Attempt) -> str:
     (sealed, position, old, new), given = attempt.case.args, attempt.given
+    if attempt.error and "keystream" in names_used(attempt.answer):
+        return ("The stranger has no keystream. What he has is handed in: the ciphertext, `old` "
+                "and `new`.")
+    if attempt.error == "TypeError" and "item assignment" in attempt.said:
+        return ("Bytes cannot be changed in place. Build new ones: three slices of bytes, joined "
+                "with +.")
+    if attempt.error == "TypeError" and "operand" in attempt.said and "^" in attempt.said:
+        return ("^ works on two numbers, not on bytes. xor(one, other) does it for bytes; of the "
+                "ciphertext take a slice, as long as `old`.")
     if attempt.error == "ValueError" and "zip()" in attempt.said:
         return ("xor takes two things of the same length. Of the ciphertext it is as many bytes as "
                 "`old` has: from `position` to position + len(old).")
@@ -67,6 +77,9 @@ def _trouble(attempt: Attempt) -> str:
         return (f"Your message has {len(given)} bytes, the one that was sent has {len(sealed)}. "
                 "Replace the bytes, do not insert or drop any: the part behind them begins at "
                 "position + len(old).")
+    if given == sealed.replace(old, new) and "replace" in names_used(attempt.answer):
+        return ("`old` does not stand in the ciphertext: there it is encrypted. Change the bytes "
+                "at `position`.")
     if given == sealed:
         return "Nothing is changed: you return the ciphertext as it was."
     if given == _with(sealed, position, mask[:1]):

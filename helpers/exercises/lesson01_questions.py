@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from helpers.experiments.modes import deliver
 from helpers.lab import seeded
+from helpers.show.sealed import readable
 
 from .model import Option, Question
 
@@ -89,6 +91,18 @@ PREDICTIONS = [
         Option("Yes, but the bytes around it turn to noise",
                "Not in CTR: every byte is on its own there."),
     ]),
+    Question("01-gcm", "One order, one key, one nonce: once encrypted in CTR mode, once sealed "
+             "with AES-GCM. How many of the 48 bytes of ciphertext are the same in both?", [
+        Option("All of them, and AES-GCM adds 16 bytes",
+               "GCM hides with the very keystream that CTR has. What it adds stands behind.",
+               right=True),
+        Option("None, but by chance: sealing mixes the text in another way",
+               "A good guess, and not so: AES-GCM hides a text exactly as CTR does."),
+        Option("The first 16: then the blocks depend on each other, as in CBC",
+               "GCM does not chain blocks. It counts, as CTR does."),
+        Option("All but the last 16, which make room for the tag",
+               "The tag takes the place of nothing: the message grows."),
+    ]),
     Question("01-covered", "The text is encrypted, the tag stands behind it, and the header goes "
              "along in the clear as additional data. In which of them does AES-GCM notice a "
              "flipped bit?", [
@@ -101,17 +115,6 @@ PREDICTIONS = [
                "The header is not hidden, and yet the tag was computed over it, too."),
         Option("In all three; the text comes with a warning",
                "There is no text: what did not pass the test must not be looked at."),
-    ]),
-    Question("01-speed", "The key of AES-256 is twice as long as that of AES-128. How much longer "
-             "does it take to encrypt 16 KiB?", [
-        Option("About twice as long: twice the key, twice the work",
-               "The key is not worked through bit by bit. AES goes 14 rounds instead of 10."),
-        Option("Hardly longer: less than half as long again", "14 rounds "
-               "instead of 10, and the tag costs the same in both.", right=True),
-        Option("2 to the power of 128 times as long",
-               "That is what it costs to try all *keys*. For those who have the key it is cheap."),
-        Option("Less than AES-128 takes", "More rounds are more work. If the bars say otherwise, "
-               "the two are so close that chance decides."),
     ]),
     Question("01-nonce-twice", "By mistake, two orders are sealed by AES-GCM with the same key and "
              "the same nonce. What can an eavesdropper without the key do?", [
@@ -154,7 +157,7 @@ def _text_in_blocks(mode: modes.Mode) -> str:
     key = seeded("lesson 01: the quiz's key")(16)
     text = b"yes, yes, yes,  " * 3
     sealed = Cipher(algorithms.AES(key), mode).encryptor().update(text)
-    return " | ".join(sealed[at:at + 16].hex() for at in range(0, len(sealed), 16))
+    return " | ".join(sealed[at:at + 4].hex() + "…" for at in range(0, len(sealed), 16))
 
 
 _STREAM = seeded("lesson 01: another keystream")(1)[0]
@@ -164,6 +167,22 @@ _IV = seeded("lesson 01: the quiz's IV")(12)
 
 def _nonce(number: int, order: str = "big") -> str:
     return _xor(_IV, number.to_bytes(12, order)).hex(" ")
+
+
+_LETTER = b"Dear Ann: my plane lands on Monday at 8. See you"
+
+
+def _arrived(mode: str) -> str:
+    """What is read of the letter when one bit of its byte 20 was flipped on the way."""
+    read = deliver(mode, "C", _LETTER, 20, 4).read
+    return "nothing" if read is None else f"“{readable(read)}”"
+
+
+_READERS = dict(zip("ABCD", ("CTR", "AES-GCM", "CBC", "ECB"), strict=True))
+
+
+def _order(*modes_named: str) -> str:
+    return ", ".join(f"{reader} {mode}" for reader, mode in zip("ABCD", modes_named, strict=True))
 
 
 QUIZ = [
@@ -178,7 +197,8 @@ QUIZ = [
                "that is why it must be used only once."),
     ]),
     Question("01-quiz-mode", "The text \"yes, yes, yes,  \" (16 bytes) was sent three times in a "
-             "row in one message. On the network: " + _text_in_blocks(modes.ECB()) + ". "
+             "row in one message. On the network, the first bytes of each block: "
+             + _text_in_blocks(modes.ECB()) + ". "
              "What do you know without the key?", [
         Option("It is ECB: equal blocks stayed equal", "And an eavesdropper now knows that the "
                "message repeats itself.", right=True),
@@ -225,16 +245,17 @@ QUIZ = [
         Option(_nonce(259), "The number, in 12 bytes with zeros in front, XOR the IV.",
                right=True),
     ]),
-    Question("01-quiz-two-ends", "In TLS 1.3 the client's record number 0 and the server's record "
-             "number 0 are sealed with AES-GCM. Is that a nonce used twice?", [
-        Option("Yes, and it is a known weakness", "A nonce may not come twice *under one key*. "
-               "These are two keys."),
-        Option("No: each direction has its own key, and its own IV",
-               "Client and server each write with a key of their own. That is one reason for "
-               "having two.", right=True),
-        Option("No: the number 0 does not count", "It counts like every other: the first record "
-               "has the number 0."),
-        Option("Yes, but the two texts are different, so nothing leaks",
-               "Different texts under one key and nonce would be exactly the trouble."),
+    Question("01-quiz-flip", f"“{_LETTER.decode()}” went out four times, each time in another "
+             "mode, and each time one bit of byte 20 was flipped on the way. "
+             + "; ".join(f"{reader} reads {_arrived(mode)}" for reader, mode in _READERS.items())
+             + ". (A dot is a byte that is no letter.) Which reader used which mode?", [
+        Option(_order("CTR", "GCM", "CBC", "ECB"), "One letter: CTR. Refused: only GCM notices. "
+               "One block of noise: ECB; one block and a letter in the next: CBC.", right=True),
+        Option(_order("CTR", "GCM", "ECB", "CBC"), "Two of them are right. Which mode mixes a "
+               "damaged block into the one behind it?"),
+        Option(_order("GCM", "CTR", "CBC", "ECB"), "CTR gives out whatever arrives, and changes "
+               "one letter with it. Who gives out nothing?"),
+        Option(_order("CBC", "GCM", "CTR", "ECB"), "In CBC the block with the flipped bit goes "
+               "through AES, and comes out as noise. Who sees a single wrong letter?"),
     ]),
 ]

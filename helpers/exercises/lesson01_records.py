@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from types import FunctionType
+from typing import Any
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from helpers.lab import seeded
 from helpers.sources import load
 from helpers.tls import nonce_of
 from helpers.tls.passive import Message
 
-from .forms import BytesForm
+from .forms import BytesForm, NotThisForm
 from .lesson01_tag import decryption_trouble, nonce_trouble
 from .model import Attempt, Case, Exercise, Wrong
-from .watching import last_decryption
+from .patience import call_within
+from .watching import last_decryption, names_used, with_stand_in
 from .wording import FunctionForm
 
 RECORDING = "tls13_x25519"
@@ -52,15 +56,27 @@ _UNEQUAL = ("xor takes two things of the same length. The IV has 12 bytes: write
             "bytes, too.")
 
 
+_STUMBLES = (
+    ("ValueError", "zip()", _UNEQUAL),
+    ("ValueError", "range(0, 256)", "One byte holds 0 to 255, and a record's number may be larger. "
+     "Write it in 12 bytes, and xor all of them."),
+    ("TypeError", "unsupported operand", "^ works on two numbers, not on bytes. xor(one, other) "
+     "does it for bytes: write the number in 12 bytes first."),
+    ("TypeError", "not iterable", "xor takes bytes on both sides. Write the number in 12 bytes "
+     "first."),
+)
+
+
 def _nonce_trouble(attempt: Attempt) -> str:
     iv, number = attempt.case.args
-    if attempt.error == "ValueError" and "zip()" in attempt.said:
-        return _UNEQUAL
+    if attempt.error:
+        return next((hint for kind, part, hint in _STUMBLES
+                     if kind == attempt.error and part in attempt.said), "")
     return nonce_trouble(attempt.given, iv, number) if type(attempt.given) is bytes else ""
 
 
 NONCE = Exercise(
-    "01-record-nonce", "The nonce of a record", "medium", 6,
+    "01-record-nonce", "The nonce of a record", "medium", 4,
     FunctionForm(BytesForm(12), ("iv", "sequence_number")), _nonce_cases,
     [
         Wrong("little-endian", lambda iv, number: _xor(iv, number.to_bytes(12, "little")),
@@ -91,7 +107,7 @@ NONCE = Exercise(
     ],
     "Neither secret nor random, and yet never the same twice under one key: that is all that a "
     "nonce has to be.",
-    "Write the number in 12 bytes with .to_bytes, then xor.", _nonce_trouble)
+    "What does the nonce of a record consist of? Read the line in italics above.", _nonce_trouble)
 
 # --- the record --------------------------------------------------------------------------------
 
@@ -108,19 +124,29 @@ def _real_case(sender: str, label: str) -> Case:
 
 def padded_record() -> tuple[bytes, bytes, int, bytes, bytes]:
     """(key, IV, number, record, content): sealed here, with zeros behind the type, as RFC 9846
-    section 5.4 allows. OpenSSL does not pad unless it is told to."""
+    section 5.4 allows. OpenSSL does not pad unless it is told to. The content ends in bytes that
+    look like the type."""
     random = seeded("lesson 01: a padded record")
-    key, iv, number, content = random(16), random(12), 300, b"a short answer\n"
+    key, iv, number, content = random(16), random(12), 300, b"a short answer \x17\x17"
     inner = content + b"\x17" + bytes(20)
     header = b"\x17\x03\x03" + (len(inner) + 16).to_bytes(2, "big")
     return key, iv, number, header + AESGCM(key).encrypt(
         nonce_of(iv, number), inner, header), content
 
 
+def _ticket_case() -> Case:
+    """Its content type is 22, and its content ends in a zero."""
+    ticket = load(RECORDING).find("new_session_ticket", "server")
+    key = load(RECORDING).secret("server_application_write_key_0")
+    return Case(ticket.data, (key, _iv("server"), ticket.sequence_number, ticket.wire),
+                "a session ticket, from the server")
+
+
 def _record_cases() -> list[Case]:
     *padded, content = padded_record()
     return [
         Case(content, tuple(padded), "a record that was padded with zeros"),
+        _ticket_case(),
         _real_case("server", "the server's web page"),
         _real_case("client", "the client's request"),
         Case(CLIENT_CONTENT, (CLIENT_KEY, CLIENT_IV, 0, CLIENT_RECORD), "RFC 8448, section 3"),
@@ -135,14 +161,25 @@ def _record_trouble(attempt: Attempt) -> str:
     """A hint for a decryption that failed, from what it was called with."""
     if attempt.error and (seen := last_decryption(attempt.answer, attempt.case.args)):
         return decryption_trouble(seen, *attempt.case.args)
+    if attempt.error == "ValueError" and "ChaCha20Poly1305" in attempt.said:
+        return "These records are sealed with AES-GCM: make the cipher with AESGCM(key)."
+    if attempt.error == "TypeError" and "descriptor" in attempt.said:
+        return ("First make a cipher from the key, AESGCM(key). Its .decrypt takes nonce, data, "
+                "additional data.")
     if attempt.error == "ValueError" and "zip()" in attempt.said:
         return _UNEQUAL
+    if attempt.error == "InvalidTag" and _a_cipher_from_outside(attempt.answer):
+        return ("The cipher was made outside your function, with another key. Make one from the "
+                "`key` that is handed in: AESGCM(key).")
     if attempt.error == "InvalidTag":
         return ("InvalidTag: key, nonce, data or additional data is not what it was sealed with. "
                 "Print the lengths of the nonce (12) and of the additional data (5).")
     if type(attempt.given) is not bytes:
         return ""
     expected, given = attempt.case.expected, attempt.given
+    if len(given) >= len(attempt.case.args[3]) - 6:
+        return ("That is longer than what was sealed. Did you call encrypt where decrypt belongs, "
+                "or leave the header in?")
     if given == expected[:-1]:
         return "One byte too many is cut off at the end."
     if given and expected.startswith(given):
@@ -152,9 +189,68 @@ def _record_trouble(attempt: Attempt) -> str:
     return ""
 
 
+def _a_cipher_from_outside(function: Any) -> bool:
+    names = names_used(function)
+    return any(isinstance(function.__globals__.get(name), AESGCM | ChaCha20Poly1305)
+               for name in names)
+
+
+_PATIENCE = 2.0  # seconds: what takes longer is told so when its turn comes
+
+
+class _ContentForm(BytesForm):
+    """Bytes; a text is told apart, because a content need not be one."""
+
+    def read(self, answer: Any) -> bytes:
+        try:
+            return super().read(answer)
+        except NotThisForm as refused:
+            if isinstance(answer, str):
+                raise NotThisForm("This asks for bytes, and you gave a text. Leave out .decode(): "
+                                  "not every content is one.") from None
+            raise refused
+
+
+class _OpenerForm(FunctionForm):
+    """A function that opens records, and refuses one that was changed on its way."""
+
+    def read(self, answer: Any) -> Any:
+        function = super().read(answer)
+        if gives_out_a_changed_text(function):
+            raise NotThisForm(
+                "It opens every record, and one more: of a record with one flipped bit it gave out "
+                "a text whose tag does not fit. AESGCM(key).decrypt looks at the tag first, and "
+                "stops with InvalidTag. Let it.")
+        return function
+
+
+def gives_out_a_changed_text(function: Any) -> bool:
+    """Whether a function that opens all the records also opens one with a flipped bit."""
+    quiet = with_stand_in(function, AESGCM, AESGCM) if type(function) is FunctionType else function
+    form, (first, *_) = OPEN.form.returns, OPEN.made_cases()
+    key, iv, number, record = first.args
+    try:
+        right = all(form.read(_soon(quiet, case.args)) == case.expected
+                    for case in OPEN.made_cases())
+        return right and bool(_soon(quiet, (key, iv, number, changed(record))))
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # whatever it raises: it gave out nothing
+        return False
+
+
+def _soon(function: Any, args: tuple[Any, ...]) -> Any:
+    return call_within(_PATIENCE, function, args)
+
+
+def changed(record: bytes) -> bytes:
+    """The same record, with one bit of its ciphertext flipped."""
+    return record[:6] + bytes([record[6] ^ 1]) + record[7:]
+
+
 OPEN = Exercise(
     "01-open-record", "Open a record yourself", "hard", 12,
-    FunctionForm(BytesForm(), ("key", "iv", "sequence_number", "record")), _record_cases,
+    _OpenerForm(_ContentForm(), ("key", "iv", "sequence_number", "record")), _record_cases,
     [
         Wrong("type and padding left", _opened,
               "Decrypted! The end is not content: there stands one byte of content type, and "
@@ -164,6 +260,9 @@ OPEN = Exercise(
         Wrong("no padding thought of", lambda *all_of: _opened(*all_of)[:-1],
               "Right for records without padding. This one has zeros behind the type: take them "
               "off first, then the type."),
+        Wrong("one type only", lambda *all_of: _opened(*all_of).rstrip(b"\x17\0"),
+              "You took off every byte of value 23. The type can be another one (22 is handshake), "
+              "and a content may end in 23 itself: one byte comes off, whatever it is."),
         Wrong("still encrypted", lambda key, iv, number, record: record[5:],
               "That is the record without its header, still encrypted."),
         Wrong("ciphertext only", lambda key, iv, number, record: record[5:-16],

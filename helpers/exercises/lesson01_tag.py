@@ -7,14 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from helpers.sources import load
 from helpers.tls import nonce_of
 
 from .watching import Decryption
 
 
+def lesson_iv() -> bytes:
+    """The IV that the lesson's own cells use."""
+    return load("tls13_ecdsa").secret("client_application_write_iv_0")
+
+
 def nonce_trouble(nonce: bytes, iv: bytes, number: int) -> str:
     """Why `nonce` is not the one of this record; "" if no usual mistake fits."""
     right = nonce_of(iv, number)
+    if nonce in (outer := lesson_iv(), nonce_of(outer, number)):
+        return ("You used client_iv or first_nonce, names of the cells above. Use `iv`, which is "
+                "handed in.")
+    letters = str(number).zfill(12).encode()
+    if nonce in (letters, bytes(a ^ b for a, b in zip(iv, letters[-12:], strict=True))):
+        return "That writes the number in letters, one for each digit. .to_bytes writes the number."
     if nonce == right[::-1]:
         return "The right bytes, but turned round: nothing has to be reversed."
     if nonce == iv[::-1]:
@@ -52,7 +64,8 @@ def decryption_trouble(seen: Decryption, key: bytes, iv: bytes, number: int,
         return "The key is not the one that was handed in: AESGCM(key)."
     if not seen.complete:
         return ""
-    if nonce in (record[5:], record) or data == nonce_of(iv, number):
+    swapped = (data, more) == (record[:5], record[5:])
+    if swapped or nonce in (record[5:], record) or data == nonce_of(iv, number):
         return "The order of the arguments is: nonce, data, additional data."
     if nonce != nonce_of(iv, number):
         said = nonce_trouble(nonce, iv, number) if type(nonce) is bytes else ""

@@ -32,6 +32,11 @@ class Decryption:
     complete: bool = False
 
 
+def names_used(function: Any) -> tuple[str, ...]:
+    """The global names and attributes that a learner's function speaks of."""
+    return function.__code__.co_names if type(function) is FunctionType else ()
+
+
 def last_decryption(function: Any, args: Sequence[Any]) -> Decryption | None:
     """The last decryption that `function` tries on copies of `args`; None if none was seen.
 

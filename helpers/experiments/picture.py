@@ -46,6 +46,12 @@ def pattern(pixels: bytes, width: int = SIDE) -> Pattern:
     return Pattern(len(blocks), len(set(blocks)), repeats)
 
 
+@lru_cache(maxsize=64)
+def colours_in(pixels: bytes) -> int:
+    """How many colours the pixels have."""
+    return len({pixels[at:at + 3] for at in range(0, len(pixels) - PIXEL + 1, PIXEL)})
+
+
 @cache
 def send_picture(mode: str, key_name: str, flip: bool) -> Delivery:
     """The penguin, encrypted and decrypted again; with `flip`, one bit was changed on the way."""

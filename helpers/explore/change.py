@@ -24,7 +24,7 @@ def change_a_payment() -> Explorer:
             "mask": Number("XOR it with", 0, 255, value=1),
         },
         lambda mode, position, mask: delivery_view(deliver(mode, "A", PAYMENT, position, mask)),
-        question="In CTR, make the receiver read 'pay 900': which byte, and which mask? Then in "
+        question="In CTR, make the receiver read 'pay 700': which byte, and which mask? Then in "
         "CBC: which byte now, and what could give you away? What do the other two answer?",
         notes={"position": _note},
     )

@@ -7,7 +7,7 @@ from base64 import b64encode
 from functools import lru_cache
 from html import escape
 
-from helpers.experiments.picture import PIXEL, SIDE, Pattern, pattern
+from helpers.experiments.picture import PIXEL, SIDE, Pattern, colours_in, pattern
 
 from .figure import Figure
 
@@ -48,7 +48,7 @@ def _chunk(kind: bytes, body: bytes) -> bytes:
 def picture_view(pixels: bytes, caption: str, width: int = SIDE) -> Figure:
     """A picture with what can be counted in it, from the same bytes."""
     found = pattern(pixels, width)
-    return Figure(png(pixels, width, _SCALE), alt=told(found, width),
+    return Figure(png(pixels, width, _SCALE), alt=told(found, colours_in(pixels), width),
                   caption=f"{caption} {counted(found)}")
 
 
@@ -58,18 +58,20 @@ def picture_image(pixels: bytes, what: str, width: int = SIDE) -> str:
     `what` goes in front of the alternative text."""
     data = b64encode(png(pixels, width)).decode()
     side = width * _SCALE
-    return (f'<img alt="{escape(what)} {escape(told(pattern(pixels, width), width))}" '
+    said = told(pattern(pixels, width), colours_in(pixels), width)
+    return (f'<img alt="{escape(what)} {escape(said)}" '
             f'src="data:image/png;base64,{data}" width="{side}" '
             'style="image-rendering:pixelated;max-width:100%;height:auto;display:block;">')
 
 
-def told(found: Pattern, width: int = SIDE) -> str:
+def told(found: Pattern, colours: int, width: int = SIDE) -> str:
     """What somebody who cannot see the picture should know."""
     share = found.repeats / max(1, found.blocks)
     looks = ("the shapes of a penguin are there to see" if share > 0.5 else
              "noise, no shape to see" if share < 0.01 else "some shapes are there to see")
-    return (f"A picture {width} pixels wide: {looks}. {found.repeats:,} of its {found.blocks:,} "
-            "blocks of 16 bytes are equal to the block above them.")
+    return (f"A picture {width} pixels wide, in {colours:,} colours: {looks}. "
+            f"{found.repeats:,} of its {found.blocks:,} blocks of 16 bytes are equal to the block "
+            "above them.")
 
 
 def counted(found: Pattern) -> str:

@@ -63,11 +63,13 @@ def delivery_view(found: Delivery) -> Html:
 
 
 def _hex(data: bytes, places: list[int], text: int) -> str:
-    """Bytes in hex, 16 a line, the changed ones in brackets; what follows the text is the tag."""
+    """Bytes in hex, 16 a line, the first byte's number in front, the changed ones in brackets;
+    what follows the text is the tag."""
     cells = []
     for at, byte in enumerate(data):
         gap = "\n" if at and at % 16 == 0 else ""
-        gap += "tag " if at == text else "    " if at % 16 == 0 else ""
+        gap += "tag" if at == text else "   " if at % 16 == 0 else ""
+        gap += f"{at:3} " if at % 16 == 0 else ""
         shown = f"{byte:02x}"
         cells.append(gap + (f'<b style="{css("changed")}">[{shown}]</b>' if at in places
                             else f" {shown} "))
@@ -78,7 +80,8 @@ def _marked(text: str, touched: tuple[int, ...]) -> str:
     """Text in lines of 16, as the blocks lie, changed letters in brackets."""
     cells = []
     for at, letter in enumerate(text):
-        gap = "\n    " if at and at % 16 == 0 else "" if at else "    "
+        gap = "\n" if at and at % 16 == 0 else ""
+        gap += f"   {at:3} " if at % 16 == 0 else ""
         shown = escape(letter)
         cells.append(gap + (f'<b style="{css("changed")}">[{shown}]</b>' if at in touched
                             else shown))

@@ -1,6 +1,9 @@
 """The reference answers of lesson 01 against the ciphers themselves and published values."""
 
+import re
+
 import pytest
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -12,7 +15,13 @@ from helpers.exercises.lesson01_change import (
     NIST_TEXT,
 )
 from helpers.exercises.lesson01_questions import QUIZ
-from helpers.exercises.lesson01_records import CLIENT_CONTENT, CLIENT_IV, CLIENT_KEY, padded_record
+from helpers.exercises.lesson01_records import (
+    CLIENT_CONTENT,
+    CLIENT_IV,
+    CLIENT_KEY,
+    changed,
+    padded_record,
+)
 from helpers.experiments import intercepted, penguin
 from helpers.experiments.modes import decrypt, encrypt
 from helpers.sources import load
@@ -132,6 +141,29 @@ def test_the_quiz_s_right_answers_are_computed_right():
     iv = bytes.fromhex(prompt.split("IV is ")[1].split(".")[0])
     nonce = bytes(a ^ b for a, b in zip(iv, (0x0103).to_bytes(12, "big"), strict=True))
     assert right("01-quiz-number") == nonce.hex(" ")
+
+
+def test_the_quiz_s_four_readers_got_what_their_modes_give():
+    """ECB spoils a block, CBC a block and one letter, CTR one letter, GCM gives nothing."""
+    prompt = _question("01-quiz-flip").prompt
+    read = dict(re.findall(r"([A-D]) reads (nothing|“[^”]*”)", prompt))
+    letter = prompt.split("”")[0] + "”"
+    wrong = {reader: [at // 16 for at, (one, other) in enumerate(
+        zip(letter[1:-1], text[1:-1], strict=True)) if one != other]
+        for reader, text in read.items() if text != "nothing"}
+    assert set(read) - set(wrong) == {"B"}
+    assert wrong["A"] == [1]
+    assert set(wrong["D"]) == {1}
+    assert set(wrong["C"]) == {1, 2}
+    assert wrong["C"].count(2) == 1
+    assert right("01-quiz-flip") == "A CTR, B GCM, C CBC, D ECB"
+
+
+def test_a_record_with_a_flipped_bit_is_refused():
+    key, iv, number, record, _ = padded_record()
+    nonce = bytes(a ^ b for a, b in zip(iv, number.to_bytes(12, "big"), strict=True))
+    with pytest.raises(InvalidTag):
+        AESGCM(key).decrypt(nonce, changed(record)[5:], record[:5])
 
 
 def test_a_decryption_that_fails_is_told_why():

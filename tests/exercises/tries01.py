@@ -6,9 +6,11 @@ function it is the body.
 
 from typing import Any
 
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from helpers.experiments import intercepted
+from helpers.sources import load
 
 
 def xor(one: bytes, other: bytes) -> bytes:
@@ -16,7 +18,17 @@ def xor(one: bytes, other: bytes) -> bytes:
     return bytes(a ^ b for a, b in zip(one, other, strict=True))
 
 
-NAMES: dict[str, Any] = {"xor": xor, "AESGCM": AESGCM, "ChaCha20Poly1305": ChaCha20Poly1305}
+def by_hand(key: bytes, nonce: bytes, sealed: bytes) -> bytes:
+    """CTR with GCM's counter, and never a look at the tag."""
+    counter = modes.CTR(nonce + (2).to_bytes(4, "big"))
+    return Cipher(algorithms.AES(key), counter).decryptor().update(sealed[:-16])
+
+
+NAMES: dict[str, Any] = {
+    "xor": xor, "AESGCM": AESGCM, "ChaCha20Poly1305": ChaCha20Poly1305, "by_hand": by_hand,
+    "gcm": AESGCM(bytes(32)),
+    "client_iv": load("tls13_ecdsa").secret("client_application_write_iv_0"),
+}  # fmt: skip
 PARAMETERS = {
     "01-equal-blocks": "ciphertext",
     "01-change-payment": "ciphertext, position, old, new",
@@ -30,13 +42,15 @@ SECOND_MESSAGE = [
     ("= xor(first, text)", "That is the pad"), ("= xor(text, first)", "That is the pad"),
     ("= xor(other, text)", "The first ciphertext is missing"), ("= text", "which you knew"),
     ("= text.decode()", "which you knew"), ("= other", "still encrypted"),
-    ("= first", "first ciphertext"), ("= xor(xor(first, other), text).hex()", "Leave out .hex()"),
+    ("= first", "first ciphertext"), ("= [a ^ b for a, b in zip(first, other)]", "you know away"),
     ("= xor(xor(first, other), text)[:20]", "a part of it"), ("Friday", "a part of it"),
     ("= xor(xor(first, first), text)", "which you knew"), ("", "twice, with both"),
     ("the password is swordfish", "twice, with both"), ("= xor(xor(first, other), first)",
                                                         "still encrypted"),
     ("= xor(xor(first, other), b'x' * 40)", "Those bytes are no text"),
-    ("= [1, 2, 3]", "you gave a list"), ("= 7", "the number 7"),
+    ("= [1, 2, 3]", "Those bytes are no text"),
+    ("= [first, other]", "xor(...) from the first"), ("= (first, 2)", "xor(...) from the first"),
+    ("= 7", "the number 7"),
     ("= xor(first, other).hex()", "twice, with both"),
 ]  # fmt: skip
 
@@ -49,7 +63,9 @@ KEY_BITS = [
     (2**56 - 2**40, "how many times as many"), (65536 * 60, "looks like minutes"),
     (2**32, "Too many doublings"), (1000, "Go on doubling"), (65535, "Go on doubling"),
     ("2 ** 16", "quotation marks"), ("many", "whole number"), (True, "truth value"),
-    (0, "Far too few"), (1, "Far too few"), (28, "Far too few"),
+    (0, "Far too few"), (1, "Far too few"), (28, "Far too few"), (2 ^ 16, "^ is XOR"),
+    (2**16 / 24, "but in days"), (2731, "but in days"), (2**16 / 8766, "but in years"),
+    ("sixty", "written in digits"), (2**16 / 168, "but in weeks"),
 ]  # fmt: skip
 
 _CUT = "[ciphertext[at:at + 16] for at in range(0, len(ciphertext), 16)]"
@@ -62,13 +78,26 @@ BLOCKS = [
     ("return len({ciphertext[at:at + 16] for at in range(len(ciphertext))})", "overlap"),
     ("return len({ciphertext[at:at + 8] for at in range(0, len(ciphertext), 8)})", "shorter"),
     ("return len({ciphertext[at:at + 32] for at in range(0, len(ciphertext), 32)})", "longer"),
-    ("return len({ciphertext[at] for at in range(0, len(ciphertext), 16)})", "keeps each only"),
+    ("return len({ciphertext[at] for at in range(0, len(ciphertext), 16)})", "a part of each"),
     (f"return sum({_CUT}.count(one) == 1 for one in {_CUT})", "exactly once"),
-    ("return 30", "Cut the bytes"),
-    ("return 2", "Cut the bytes"), ("print(ciphertext[:16])", "returns nothing"),
-    ("return len({ciphertext[at, at + 16] for at in range(0, 32, 16)})", "Print type"),
+    ("return 30", "for every ciphertext"), ("return 2", "for every ciphertext"),
+    ("return len({ciphertext[at:at + 16] for at in range(len(ciphertext) - 15)})", "overlap"),
+    ("return len({ciphertext[at:at + 16] for at in range(16)})", "overlap"),
+    ("return len({ciphertext[at:at + 16] for at in range(len(ciphertext) // 16)})", "overlap"),
+    ("return len({ciphertext[at:at + 15] for at in range(0, len(ciphertext), 16)})",
+     "a part of each"),
+    ("return len({ciphertext[at:at + 15] for at in range(0, len(ciphertext), 15)})",
+     "not of 16 bytes"),
+    ("return len({ciphertext[at:at + 16] for at in range(0, len(ciphertext) + 1, 16)})",
+     "One too many"),
+    (f"cut = {_CUT}\n    return 1 + sum(a != b for a, b in zip(cut, cut[1:]))", "neighbour"),
+    ("return len({ciphertext[at:at + 16] for at in range(0, ciphertext, 16)})", "range wants"),
+    ("return len({list(ciphertext[at:at + 16]) for at in range(0, len(ciphertext), 16)})",
+     "cannot hold lists"),
+    ("print(ciphertext[:16])", "returns nothing"),
+    ("return len({ciphertext[at, at + 16] for at in range(0, 32, 16)})", "has a colon"),
     ("return len(blocks)", "does not know that name"),
-    ("return len(set(ciphertext.hex()))", "Cut the bytes"),
+    ("return len(set(ciphertext.hex()))", "Leave out .hex()"),
     (f"return len(set({_CUT})) - 1", "One too few"),
     (f"return len(set({_CUT})) == len({_CUT})", "truth value"),
 ]  # fmt: skip
@@ -101,16 +130,19 @@ CHANGE = [
     ("return ciphertext[::-1]", "in front of `position` changed"),
     (f"return ciphertext[:position] + {_MASKED} + ciphertext[{_END}:][::-1]", "Something behind"),
     (f"return ciphertext[:position] + old + ciphertext[{_END}:]", "belong three things"),
-    ("return ciphertext.replace(old, new)", "Something behind"),
-    ("ciphertext[position] = new", "Print type"),
+    ("return ciphertext.replace(old, new)", "does not stand in the ciphertext"),
+    ("ciphertext[position] = new", "in place"),
+    (f"ciphertext[position:{_END}] = new\n    return ciphertext", "in place"),
+    ("keystream = bytes(48)\n    return xor(ciphertext, keystream)", "same length"),
+    ("return xor(ciphertext, keystream)", "has no keystream"),
     (f"return ciphertext[:position] + {_MASKED}.hex() + ciphertext[{_END}:]", "Only bytes"),
-    ("return ciphertext[position] ^ old ^ new", "do not go together"),
+    ("return ciphertext[position] ^ old ^ new", "not on bytes"),
     (f"return ciphertext[:position] + bytes(len(old)) + ciphertext[{_END}:]", "three things"),
 ]  # fmt: skip
 
 _NUMBER = 'sequence_number.to_bytes(12, "big")'
 NONCE = [
-    ("...", "12 bytes with .to_bytes"), ("return iv", "IV alone"),
+    ("...", "consist of"), ("return iv", "IV alone"),
     (f"return {_NUMBER}", "number in 12"),
     ('return xor(iv, sequence_number.to_bytes(12, "little"))', "turned round"),
     ('return xor(iv, sequence_number.to_bytes(8, "big"))', "in 12 bytes, too"),
@@ -126,8 +158,14 @@ NONCE = [
      '    return number.to_bytes(12, "big")', "added the number"),
     (f"return bytes(a | b for a, b in zip(iv, {_NUMBER}))", "That is OR"),
     ("return iv[:-1] + bytes([iv[-1] ^ sequence_number % 256])", "Only the last byte"),
-    ("return xor(iv, sequence_number)", "Print type"), ("return iv ^ sequence_number", "do not go"),
-    ("return xor(iv, bytes([sequence_number]))", "Print the values"),
+    ("return xor(iv, sequence_number)", "bytes on both sides"),
+    ("return iv ^ sequence_number", "not on bytes"), (f"return iv ^ {_NUMBER}", "not on bytes"),
+    ("return xor(iv, bytes([sequence_number]))", "One byte holds"),
+    ("return iv[:11] + bytes([iv[11] ^ sequence_number])", "One byte holds"),
+    ("return client_iv", "names of the cells above"),
+    (f"return xor(client_iv, {_NUMBER})", "names of the cells above"),
+    ("return str(sequence_number).zfill(12).encode()", "in letters"),
+    ("return xor(iv, str(sequence_number).zfill(12).encode())", "in letters"),
     ('return xor(iv, sequence_number.to_bytes(2, "big"))', "does not fit"),
     ("return bytes(12)", "Twelve zeros"), ("return b''", "It has 0 bytes"),
     (f"return xor(iv, {_NUMBER})[4:]", "It has 8 bytes"),
@@ -168,11 +206,17 @@ OPEN = [
     (("record[:5]", "bytes(8) + record[:5]"), "as in TLS 1.2"),
     (("record[:5]", "record[:4]"), "5 bytes, exactly"),
     (("record[:5]", "record[:3] + bytes(2)"), "as it was sent"),
-    (("AESGCM(key)", "ChaCha20Poly1305(key)"), "Print the values"),
+    (("AESGCM(key)", "ChaCha20Poly1305(key)"), "sealed with AES-GCM"),
+    (("AESGCM(key)", "gcm"), "made outside your function"),
+    ((".decrypt", ".encrypt"), "call encrypt"),
+    (("nonce, sealed, header", "nonce, header, sealed"), "order of the arguments"),
+    (("AESGCM(key).decrypt(", "AESGCM.decrypt(key, "), "First make a cipher"),
+    ((".rstrip(b\"\\0\")[:-1]", ".rstrip(b\"\\x17\\0\")"), "whatever it is"),
+    (("AESGCM(key).decrypt(nonce, sealed, header)", "by_hand(key, nonce, sealed)"), "does not fit"),
     (("AESGCM(key)", "AESGCM(iv + bytes(4))"), "key is not the one"),
     (("sequence_number.to", "(sequence_number + 1).to"), "beside this one"),
     (("return inner", "return; inner"), "Four steps"),
-    (("return inner.rstrip(b\"\\0\")[:-1]", "return inner.decode()"), "hexadecimal"),
+    (("return inner.rstrip(b\"\\0\")[:-1]", "return inner.decode()"), "Leave out .decode()"),
 ]  # fmt: skip
 
 TRIES = {

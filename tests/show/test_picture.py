@@ -49,5 +49,11 @@ def test_the_words_say_what_the_picture_shows(mode, said):
     assert said in picture_image(sent, "Here.")
 
 
+def test_who_hears_the_pictures_learns_that_the_colours_changed():
+    plain = picture_view(penguin(), "Plain.").alt
+    assert "in 4 colours: the shapes of a penguin" in plain
+    assert plain != picture_view(send_picture("ECB", "A", False).sent, "Sent.").alt
+
+
 def test_a_flat_picture_of_another_kind():
     assert "some shapes" in picture_view(b"\1\2\3\0" * 16 + bytes(range(64)), "", 8).alt

@@ -1,4 +1,4 @@
-"""The chart of a brute force search: powers of ten, told in the form for measured numbers."""
+"""The chart of a brute force search: where it passes a year, in the form for measured numbers."""
 
 import pytest
 
@@ -6,10 +6,12 @@ from helpers.show import search_cost
 from helpers.show.amounts import masked
 
 
-def test_seconds_become_powers_of_ten():
-    figure = search_cost({"here": [(64, 1000.0), (128, 1e22), (256, 1e60)]}, caption="Searching.")
-    assert "≈ 3.00 powers of ten here at 64 bits" in figure.alt
-    assert "≈ 60.0 powers of ten here at 256" in figure.alt
+def test_the_words_say_where_a_line_passes():
+    doubling = [(bits, 2.0**bits) for bits in range(4, 100, 4)]  # a second for one key
+    figure = search_cost({"here": doubling, "slow": [(64, 1e20), (128, 1e39)]},
+                         caption="Searching.")
+    assert "here: 1 year at ≈ 24.9 bits here, age of the universe at ≈ 58.6 bits here" in figure.alt
+    assert "slow: it passes neither" in figure.alt
     assert figure.caption == "Searching."
 
 
