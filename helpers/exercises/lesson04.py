@@ -82,9 +82,20 @@ def _counted(prime: int, base: int, share: int, start: int = 0) -> int:
     return count
 
 
+_ENDLESS = ("Does the exponent grow by 1 in every round, inside the loop? And is it pow(base, "
+            "exponent, prime) that is compared? Without the remainder the power only grows, and "
+            "may never meet the share.")
+_NO_EXPONENT = ("Your function did not find one, or did not return it. Look at four things: return "
+                "in place of print; exponents up to prime - 1, with no return that ends the loop in "
+                "its first round; prime in pow, for what is compared is the remainder; and "
+                "pow(base, exponent, prime) has the base first.")
+
+
 def _private_trouble(attempt: Attempt) -> str:
     prime, base, share = attempt.case.args
     given = attempt.given
+    if attempt.error == "TooLong":
+        return _ENDLESS
     if type(given) is not int:
         return ""
     if given == 0 and share == 1:
@@ -93,8 +104,13 @@ def _private_trouble(attempt: Attempt) -> str:
     if given == round(math.log(share, base)):
         return ("An ordinary logarithm knows nothing of the remainder: modulo p the powers jump, "
                 "and there is no such short cut. Try one number after the other.")
-    if given > 0 and pow(base, given, prime) == share:
+    if 0 < given < prime**2 and pow(base, given, prime) == share:
         return "That fits, too, but a smaller number does as well. Begin with 1."
+    if 0 < given < prime and pow(given, base, prime) == share:
+        return ("Your number to the power of the base is the share. It is the other way round: "
+                "pow(base, exponent, prime), with the base first.")
+    if 0 < given < prime and base ^ given == share:
+        return "In Python ^ is XOR. A power modulo the prime is pow(base, exponent, prime)."
     return ("Test your answer: pow(base, your_answer, prime) has to be the share, and it is "
             "something else.")
 
@@ -126,7 +142,7 @@ FIND_PRIVATE = Exercise(
     "You broke Diffie-Hellman, in a second. With a prime of 2,048 bits the same loop would not "
     "end: size is the whole difference.",
     "Try 1, 2, 3, ... as exponents until pow(base, exponent, prime) is the share; return that "
-    "exponent.", _private_trouble)
+    "exponent.", _private_trouble, silent=_NO_EXPONENT)
 
 # --- Mallory -----------------------------------------------------------------------------------
 
@@ -150,8 +166,18 @@ def _mallory_trouble(attempt: Attempt) -> str:
         ("her share", "the secret with Alice", "the secret with Bob"), given,
         (share, with_alice, with_bob), strict=True) if one != other]
     prime, base, private, alice, bob = attempt.case.args
+    with_caret = {(base ^ private, alice ^ private, bob ^ private),
+                  tuple((one ^ private) % prime for one in (base, alice, bob))}
     if given == _mallory(prime - 1, base, private, alice, bob):
         return "You took the remainders for one less than the prime."
+    if with_caret & {given, tuple(number % prime for number in given)}:
+        return "In Python ^ is XOR. A power is pow(base, exponent, prime)."
+    if sorted(given) == sorted((share, with_alice, with_bob)):
+        return ("The right three numbers in another order: her share, then the secret with Alice, "
+                "then the secret with Bob.")
+    if share == given[0] and given[1] == given[2]:
+        return ("You gave the same secret twice. Each end has a share of its own, so Mallory has "
+                "one secret with Alice and another with Bob.")
     if any(number >= prime for number in given):
         return "One of them is too large: every number is a remainder modulo the prime."
     return (f"Wrong so far: {', '.join(wrong)}. Mallory does what any honest end does, once with "

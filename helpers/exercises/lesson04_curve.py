@@ -25,7 +25,7 @@ class Remainder(IntegerForm):
     advice: str = ""
 
     def read(self, answer: Any) -> int:
-        if type(answer) is float:
+        if type(answer) in (float, complex):
             raise NotThisForm(f"This asks for a whole number, and you gave {answer:.6g}. "
                               f"{self.advice}")
         return super().read(answer)
@@ -92,6 +92,33 @@ def _one_x_short(prime: int, a: int, first: Pair, second: Pair) -> Pair:
     return x, (slope * (first[0] - x) - first[1]) % prime
 
 
+def _floor(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    (x1, y1), (x2, y2) = first, second
+    rise, run = (3 * x1 * x1 + a, 2 * y1) if first == second else (y2 - y1, x2 - x1)
+    return _sum(prime, rise // run, first, second)
+
+
+def _caret(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    """^ for a square, in x."""
+    slope = _slope(prime, a, first, second)
+    x = ((slope ^ 2) - first[0] - second[0]) % prime
+    return x, (slope * (first[0] - x) - first[1]) % prime
+
+
+def _loose_caret(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    """The same as Python reads slope ^ 2 - x1 - x2."""
+    slope = _slope(prime, a, first, second)
+    x = (slope ^ (2 - first[0] - second[0])) % prime
+    return x, (slope * (first[0] - x) - first[1]) % prime
+
+
+def _half_a_run(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    """The tangent over 2 * x1 in place of 2 * y1."""
+    (x1, y1), (x2, y2) = first, second
+    rise, run = (3 * x1 * x1 + a, 2 * x1) if first == second else (y2 - y1, x2 - x1)
+    return _sum(prime, rise * pow(run, -1, prime), first, second)
+
+
 def _upside_down(prime: int, a: int, first: Pair, second: Pair) -> Pair:
     return _sum(prime, pow(_slope(prime, a, first, second), -1, prime), first, second)
 
@@ -116,8 +143,10 @@ def _add_trouble(attempt: Attempt) -> str:
             f"{kind} and check it: slope * run has to be the rise, modulo the prime.")
 
 
-_NO_FRACTIONS = ("Modulo p one does not divide with /: multiply by the inverse instead, "
-                 "pow(run, -1, prime).")
+_NO_FRACTIONS = ("Modulo p one divides by multiplying with the inverse, pow(run, -1, prime): not "
+                 "with /, and not with a pow that lacks the prime.")
+_SILENT = ("Is there a return x, y at the end, after both kinds of slope and not inside one of "
+           "them?")
 ADD_POINTS = Exercise(
     "04-add-points", "Add two points", "medium", 10,
     FunctionForm(ListForm(Remainder(advice=_NO_FRACTIONS), what="two numbers, x and y"),
@@ -141,6 +170,17 @@ ADD_POINTS = Exercise(
         Wrong("slope upside down", _upside_down,
               "The slope is upside down: rise over run, so it is the run, the difference of the "
               "x-coordinates, that is inverted."),
+        Wrong("divided with //", _floor,
+              "You divided with //, which drops the rest. Modulo p one multiplies with the "
+              "inverse: rise * pow(run, -1, prime)."),
+        Wrong("^ for a square", _caret,
+              "In Python ^ is XOR. A square is slope * slope, or slope ** 2."),
+        Wrong("^ for a square, without precedence",
+              _loose_caret,
+              "In Python ^ is XOR, and comes after minus. A square is slope * slope."),
+        Wrong("tangent over 2 * x1", _half_a_run,
+              "Two different points work. For a point added to itself the run of the tangent is "
+              "2 * y1, with y."),
         Wrong("coordinates added", lambda prime, a, first, second: (
             (first[0] + second[0]) % prime, (first[1] + second[1]) % prime),
             "You added the coordinates one by one. That point is not even on the curve: the sum "
@@ -148,7 +188,7 @@ ADD_POINTS = Exercise(
     ],
     "The same few lines added points of P-256, the curve in millions of certificates. Real code "
     "differs in what you cannot see: it takes the same time whatever the numbers are.",
-    "First the slope (two cases), then x, then y.", _add_trouble)
+    "First the slope (two cases), then x, then y.", _add_trouble, silent=_SILENT)
 
 # --- X25519 ------------------------------------------------------------------------------------
 
@@ -194,6 +234,10 @@ def _x25519_trouble(attempt: Attempt) -> str:
     if attempt.error == "TypeError" and "X25519" in attempt.said:
         return ("exchange wants a public key object: X25519PublicKey.from_public_bytes(share) "
                 "makes one from the 32 bytes.")
+    if attempt.error == "AttributeError" and "'bytes'" in attempt.said:
+        return ("`private` and `share` are bytes, and bytes cannot exchange. Make the key objects "
+                "first: X25519PrivateKey.from_private_bytes(private), and from_public_bytes for "
+                "the share.")
     if attempt.error or given == attempt.case.expected[::-1]:
         return ""
     if refused:
@@ -239,4 +283,6 @@ X25519 = Exercise(
     "TLS 1.3 asks for exactly this check (RFC 9846 section 7.4.2): an all-zero secret ends the "
     "handshake.",
     "Make a private key object and a public key object from the bytes, and call exchange.",
-    _x25519_trouble)
+    _x25519_trouble,
+    silent="What is returned for a share that is refused? It has to be b\"\", empty bytes, and not "
+    "None; for a good share, what exchange gives.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -18,7 +20,7 @@ from helpers.experiments.hybrid import (
 )
 from helpers.sources import load
 
-from .forms import BytesForm
+from .forms import BytesForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
@@ -110,8 +112,12 @@ def _hybrid_cases() -> list[Case]:
 def _hybrid_trouble(attempt: Attempt) -> str:
     given, right = attempt.given, attempt.case.expected
     if attempt.error == "ValueError":
-        return ("Print the lengths of what you pass on: decapsulate wants 1,088 bytes, "
-                "from_public_bytes 32, from_seed_bytes 64.")
+        return _wrong_length(attempt)
+    if attempt.error == "TypeError" and "NoneType" in attempt.said:
+        return ("Something in that line is None. Does it call a function of yours that returns "
+                "nothing yet, such as split_share? Solve that first, or cut the share here.")
+    if attempt.error == "TypeError" and "concat" in attempt.said:
+        return "Both halves have to be bytes when they are joined: leave out .hex() and str()."
     if attempt.error == "TypeError" and "X25519" in attempt.said:
         return ("exchange wants a public key object: X25519PublicKey.from_public_bytes(...) makes "
                 "one from the last 32 bytes of the share.")
@@ -119,19 +125,49 @@ def _hybrid_trouble(attempt: Attempt) -> str:
         return ""
     if given[:32] == right[:32]:
         return ("The first half is right. The second 32 bytes are what X25519 gives for the last "
-                "32 bytes of the share.")
+                "32 bytes of the share, with the key made from `private`.")
     if given[32:] == right[32:]:
-        return ("The second half is right. The first 32 bytes are what ML-KEM gives for the first "
-                "1,088 bytes of the share.")
+        return ("The second half is right. The first 32 bytes come from decapsulating the first "
+                "1,088 bytes of the share, with the key made from `seed`.")
     if len(given) != 64:
         return "The secret has 64 bytes: 32 from ML-KEM, then 32 from X25519."
     return ("Neither half is right. Cut the share first, and check which private key goes with "
             "which part.")
 
 
+def _wrong_length(attempt: Attempt) -> str:
+    """Which of the four things that check a length refused it: `cryptography` says so."""
+    if "seed is" in attempt.said:
+        return ("The seed of the ML-KEM key is the 64 bytes in `seed`, all of them. (`private` is "
+                "the X25519 key.)")
+    if "ML-KEM-768 public key" in attempt.said:
+        return ("No ML-KEM public key comes from the server: the first part of its share is a "
+                "ciphertext. Decapsulate it, with the key made from `seed`.")
+    if "ciphertext" in attempt.said:
+        return ("decapsulate got something of another length than a ciphertext. That is the first "
+                "1,088 bytes of the share: all but X25519's 32 at the end.")
+    if "X25519 public key" in attempt.said:
+        return "X25519's share has 32 bytes, the last ones of server_share."
+    if "X25519 private key" in attempt.said:
+        return "X25519's private key is the 32 bytes in `private`."
+    return ("Print the lengths of what you pass on: decapsulate wants 1,088 bytes, "
+            "from_public_bytes 32, from_seed_bytes 64.")
+
+
+@dataclass(frozen=True)
+class Joined(BytesForm):
+    """Bytes, with advice for those who return the two halves side by side."""
+
+    def read(self, answer: Any) -> bytes:
+        if type(answer) in (tuple, list) and len(answer) == 2:
+            raise NotThisForm("This asks for one value of 64 bytes, and you gave two things. Join "
+                              "the two halves with +.")
+        return super().read(answer)
+
+
 HYBRID_SECRET = Exercise(
     "04-hybrid-secret", "Put the hybrid secret together", "hard", 12,
-    FunctionForm(BytesForm(64, mixed=True), ("seed", "private", "server_share")),
+    FunctionForm(Joined(64, mixed=True), ("seed", "private", "server_share")),
     _hybrid_cases,
     [
         Wrong("name order", lambda seed, private, server_share: b"".join(
@@ -141,26 +177,23 @@ HYBRID_SECRET = Exercise(
             _parts(seed, private, server_share[32:], server_share[:32])),
             "No error came, and yet both halves are wrong: you took the X25519 share from the "
             "front. ML-KEM does not complain about a ciphertext that does not fit."),
+        Wrong("cut and joined in name order", lambda seed, private, server_share: b"".join(
+            _parts(seed, private, server_share[32:], server_share[:32])[::-1]),
+            "No error came, and yet both halves are wrong: you cut and joined in the order of the "
+            "name. ML-KEM stands first in the share, and its half first in the secret."),
         Wrong("ML-KEM only", lambda seed, private, server_share: _both(
             seed, private, server_share)[0],
-            "That is ML-KEM's half alone. If ML-KEM should turn out to be weak, nothing would be "
-            "left: join X25519's half to it."),
+            "That is ML-KEM's half alone. Join X25519's half to it."),
         Wrong("X25519 only", lambda seed, private, server_share: _both(
             seed, private, server_share)[1],
-            "That is X25519's half alone, the one that a quantum computer could compute. ML-KEM's "
-            "half goes in front of it."),
+            "That is X25519's half alone. ML-KEM's half goes in front of it."),
         Wrong("XOR", _xored,
               "You combined the halves with XOR. They are joined, one behind the other: 64 "
               "bytes."),
         Wrong("hashed", lambda seed, private, server_share: sha256(b"".join(
             _both(seed, private, server_share))).digest(),
             "You hashed the two halves. They go into the key schedule as they are, 64 bytes."),
-        Wrong("the whole share", lambda seed, private, server_share: _parts(
-            seed, private, server_share, server_share[-32:])[0],
-            "decapsulate got the whole share. The ciphertext is its first 1,088 bytes: cut off "
-            "X25519's 32 at the end."),
     ],
-    "A real OpenSSL server derived its keys from these 64 bytes. Whoever wants them has to break "
-    "X25519 *and* ML-KEM-768.",
+    "A real OpenSSL server derived its keys from these 64 bytes.",
     "Cut the share in two, open each part with its own private key, join the results.",
     _hybrid_trouble)

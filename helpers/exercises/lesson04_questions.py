@@ -9,11 +9,11 @@ PREDICTIONS = [
              "the same secret. What has to cross the network for that?", [
         Option("The secret itself, encrypted", "With which key? They do not share one yet: that is "
                "the very problem."),
-        Option("Alice's 6 and Bob's 15", "Then every listener would have them, and the secret "
-               "too."),
         Option("Two other numbers, made from the 6 and from the 15",
                "One number made from each. The secret itself never crosses, in no form.",
                right=True),
+        Option("Alice's 6 and Bob's 15", "Then every listener would have them, and the secret "
+               "too."),
         Option("Nothing: the secret was agreed on earlier", "They have never met. That is what "
                "this lesson is about."),
     ]),
@@ -29,13 +29,13 @@ PREDICTIONS = [
     ]),
     Question("04-who-notices", "Mallory gives both ends a share of her own. Alice then sends an "
              "encrypted order to Bob. Who notices?", [
+        Option("Nobody", "Each end shares a good secret, with the wrong person. The arithmetic is "
+               "right everywhere.", right=True),
         Option("Both: their secrets differ", "They do differ, but each end only ever sees its "
                "own. Nobody compares them."),
         Option("Bob: Alice's message does not open",
                "It would not, if Mallory passed it on unchanged. She seals it anew with the "
                "secret she has with Bob."),
-        Option("Nobody", "Each end shares a good secret, with the wrong person. The arithmetic is "
-               "right everywhere.", right=True),
         Option("Alice: the share she gets is not a possible one",
                "Any number can be somebody's share, and nothing in it says whose."),
     ]),
@@ -57,21 +57,21 @@ PREDICTIONS = [
                "X25519 accepts every 32 bytes as a share. It is the result that is looked at."),
         Option("It computes a secret like any other", "By the formula it would be 32 zeros, "
                "whatever the private key: no secret at all."),
+        Option("It answers with a random secret", "Then the two ends would disagree, and find out "
+               "later. X25519 ends it here."),
         Option("It computes, and refuses because of the result",
                "The result is 32 zeros for every private key, so it is refused (RFC 7748 section "
                "6.1).", right=True),
-        Option("It answers with a random secret", "ML-KEM does something of the kind, as you will "
-               "see. X25519 refuses."),
     ]),
     Question("04-same-key-pair", "A server uses Diffie-Hellman, but with the same key pair for "
              "every visit of a year. Its private number is stolen in December. What opens?", [
+        Option("Every visit of the year that was recorded",
+               "One number, every secret of the year. Forward secrecy comes from throwing the "
+               "number away.", right=True),
         Option("Nothing: it was Diffie-Hellman, so there is forward secrecy",
                "Diffie-Hellman alone does not give it. What was kept can be stolen."),
         Option("Only visits after the theft", "The recordings hold every client's share, and the "
                "stolen number turns each of them into the secret of that visit."),
-        Option("Every visit of the year that was recorded",
-               "One number, every secret of the year. Forward secrecy comes from throwing the "
-               "number away.", right=True),
         Option("Only visits whose client reused its key, too",
                "One of the two private numbers is enough for the secret."),
     ]),
@@ -112,23 +112,23 @@ PREDICTIONS = [
     ]),
     Question("04-kem-flip", "One bit of an ML-KEM ciphertext is flipped on its way. What does the "
              "receiver's `decapsulate` do?", [
+        Option("It gives another secret, without a word",
+               "Implicit rejection: 32 other bytes, and the next message does not open.",
+               right=True),
         Option("It raises an error", "It has no way to say that something is wrong, on purpose: "
                "errors have helped attackers before (see lesson 03)."),
         Option("It gives the same secret: one bit is corrected",
                "It corrects noise that belongs to the scheme, and then checks the whole "
                "ciphertext."),
-        Option("It gives another secret, without a word",
-               "Implicit rejection: 32 other bytes, and the next message does not open.",
-               right=True),
         Option("It gives the same secret with one bit flipped",
                "Then a change would be foreseeable. All 32 bytes are other ones."),
     ]),
     Question("04-name-order", "The group is called X25519MLKEM768, and its client share has 1,216 "
              "bytes. Where in it are the 32 bytes of X25519?", [
         Option("The first 32: so says the name", "The name has the other order, for historical "
-               "reasons. Later hybrids do follow their names."),
-        Option("The last 32", "ML-KEM first. It was decided so that the part approved by NIST "
-               "stands first.", right=True),
+               "reasons (RFC 10024). Other hybrids do follow their names."),
+        Option("The last 32", "ML-KEM first, whatever the name says. The bytes tell, as you will "
+               "see in the next cell.", right=True),
         Option("Spread over the share", "Then nobody could hand the parts to two different "
                "algorithms."),
         Option("Not in it: X25519 is sent in an entry of its own",
@@ -141,19 +141,19 @@ PREDICTIONS = [
                "gives nothing of the output."),
         Option("Everything: a chain is as weak as its weakest link",
                "This is no chain but two locks on one door: both have to be opened."),
-        Option("Nothing: the keys need both halves",
-               "ML-KEM's 32 bytes are missing, and every key depends on them.", right=True),
         Option("The records from the server, but not those from the client",
                "Both directions come from the same 64 bytes."),
+        Option("Nothing: the keys need both halves",
+               "ML-KEM's 32 bytes are missing, and every key depends on them.", right=True),
     ]),
     Question("04-slowest", "Four ways to get one secret across. Which takes the server most "
              "computing time?", [
         Option("ML-KEM-768: it is new and its shares are large",
                "Large shares, quick arithmetic: it works with many small numbers. What it costs "
                "is bytes on the wire."),
-        Option("X25519", "It was made to be fast."),
         Option("Decrypting with an RSA key of 2,048 bits",
                "By far. And RSA key exchange had no forward secrecy, either.", right=True),
+        Option("X25519", "It was made to be fast."),
         Option("P-256", "About as quick as X25519, and far from the slowest."),
     ]),
 ]
@@ -169,13 +169,13 @@ _TOGETHER = _J * _K % _ORDER
 QUIZ = [
     Question("04-quiz-small", f"p = {_P}, g = {_G}. Alice keeps {_A} and gets the share {_BOB} "
              "from Bob. How does she compute the secret?", [
-        Option(f"pow({_BOB}, {_A}, {_P}), which is {_SECRET}",
-               f"Bob's share to her own number. Bob gets the same from her share {_ALICE}.",
-               right=True),
         Option(f"pow({_G}, {_A}, {_P}), which is {_ALICE}", "That is her own share, which she "
                "sends to Bob in the open."),
         Option(f"{_ALICE} * {_BOB} % {_P}, which is {_ALICE * _BOB % _P}",
                "The product of two public shares: any listener has it."),
+        Option(f"pow({_BOB}, {_A}, {_P}), which is {_SECRET}",
+               f"Bob's share to her own number. Bob gets the same from her share {_ALICE}.",
+               right=True),
         Option(f"pow({_A}, {_BOB}, {_P}), which is {pow(_A, _BOB, _P)}",
                "Turned round: the share is the base, her number the exponent."),
     ]),
@@ -195,20 +195,20 @@ QUIZ = [
              "What does that find out?", [
         Option("Nothing: a listener hears the hash", "A hash of a good secret gives nothing away. "
                "What counts is whether both ends hold the same one."),
-        Option("Mallory with shares of her own, but not Mallory who passed on the number 1",
-               "With her own shares the secrets differ. With the number 1 both hold 1, and the "
-               "hashes agree: that takes the check of the shares.", right=True),
         Option("Mallory in every case", "Play once more with the number 1 in both directions: "
                "which secrets do the ends have?"),
         Option("Whether somebody listened", "Listening changes nothing, so nothing can show it."),
+        Option("Mallory with shares of her own, but not Mallory who passed on the number 1",
+               "With her own shares the secrets differ. With the number 1 both hold 1, and the "
+               "hashes agree: that takes the check of the shares.", right=True),
     ]),
     Question("04-quiz-stolen", "The private key of a TLS 1.3 server's certificate was stolen "
              "yesterday. Which visits are in danger?", [
-        Option("All visits recorded before yesterday", "Their ephemeral keys are gone. Forward "
-               "secrecy is about exactly these."),
         Option("Visits from yesterday on, to a thief who steps in between",
                "The thief can sign as the server. That takes being on the way, not only "
                "listening, and ends when the certificate is replaced and revoked.", right=True),
+        Option("All visits recorded before yesterday", "Their ephemeral keys are gone. Forward "
+               "secrecy is about exactly these."),
         Option("None: TLS 1.3 has forward secrecy", "It protects the past. The key still says who "
                "the server is, now also for the thief."),
         Option("Visits from yesterday on, to anybody who listens",
@@ -218,11 +218,11 @@ QUIZ = [
              f"{1088 + 32:,} bytes. What are bytes 0 to 1,087?", [
         Option("The server's ML-KEM public key", "Only the client has an ML-KEM key pair here. A "
                "public key would have 1,184 bytes."),
+        Option("The shared secret, encrypted with X25519",
+               "X25519 encrypts nothing: it gives both ends a secret of its own."),
         Option("An ML-KEM ciphertext, to be opened with the client's private key",
                "The server encapsulated a secret to the client's public key. The last 32 bytes "
                "are its X25519 share.", right=True),
-        Option("The shared secret, encrypted with X25519",
-               "X25519 encrypts nothing: it gives both ends a secret of its own."),
         Option("The server's certificate, in the new format",
                "Certificates come later, encrypted, and are not post-quantum yet."),
     ]),
@@ -231,15 +231,15 @@ QUIZ = [
         Option("AES-128: quantum computers break all encryption of today",
                "The best known quantum attack on AES is a search that is still hopeless in "
                "practice. It is not AES that falls."),
-        Option("X25519, and through it this visit: its keys come from that secret",
-               "Both shares are in the recording. That is harvest now, decrypt later; a hybrid "
-               "share prevents it.", right=True),
         Option("Nothing: the ephemeral keys were erased in 2026",
                "Erased, but they can be computed again from the shares: that is the difference "
                "between stealing a key and breaking the arithmetic."),
         Option("Only the server's signature, so the visit stays secret",
                "The signature falls, too, but forging one in 2045 changes nothing about 2026. "
                "The key exchange is what hurts."),
+        Option("X25519, and through it this visit: its keys come from that secret",
+               "Both shares are in the recording. That is harvest now, decrypt later; a hybrid "
+               "share prevents it.", right=True),
     ]),
     Question("04-quiz-zero", "An end computes an X25519 secret of 32 zero bytes. What must it "
              "do?", [

@@ -13,12 +13,7 @@ from helpers.experiments.discrete_log import hunt, steps_by_size
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.exchange_costs import exchange_actions
-from helpers.experiments.hybrid import (
-    hybrid_answer,
-    hybrid_keys,
-    logged_traffic_secret,
-    server_traffic_secret,
-)
+from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
@@ -40,9 +35,9 @@ from helpers.experiments.timing import race, seconds_of
 __all__ = ["all_pairs", "asked", "attempt", "attempts_to_send", "between", "broken_signer",
            "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
            "every_pin", "exchange_actions", "factor_search", "factoring_times", "fits", "flip",
-           "hashes_needed", "hunt", "hybrid_answer", "hybrid_keys", "intercepted", "knowledge", "knows", "letters",
-           "logged_traffic_secret", "md5_collision", "negotiate", "oracle_key", "overheard",
-           "penguin", "published", "put_together", "race", "replay", "searches_done",
-           "seconds_for_a_megabyte", "seconds_of", "server_traffic_secret", "signature_actions",
-           "signature_sizes", "steal", "steps_by_size", "stolen_digest", "survey",
-           "talkative_server", "targets", "verifies", "what_a_stranger_learns"]
+           "hashes_needed", "hunt", "hybrid_visit", "intercepted", "knowledge", "knows", "letters",
+           "md5_collision", "negotiate", "oracle_key", "overheard", "penguin", "published",
+           "put_together", "race", "replay", "searches_done", "seconds_for_a_megabyte",
+           "seconds_of", "signature_actions", "signature_sizes", "steal", "steps_by_size",
+           "stolen_digest", "survey", "talkative_server", "targets", "verifies",
+           "what_a_stranger_learns"]

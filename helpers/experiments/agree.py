@@ -42,6 +42,15 @@ class Agreement:
         return ""
 
 
+    @property
+    def remark(self) -> str:
+        """What is worth saying of a g whose powers are half of all numbers; "" for any other."""
+        if self.possible == self.p - 1:
+            return ""
+        return (f"The powers of g = {self.g} are half of the numbers modulo {self.p}. The groups "
+                "of RFC 7919 are halves, too, of numbers so large that half is plenty.")
+
+
 def agree(p: int, g: int, a: int, b: int) -> Agreement:
     """The exchange with these numbers. ValueError if p is no prime above 2, g is not from 1 to
     p - 1, or a private number is negative."""

@@ -65,6 +65,33 @@ def hybrid_answer(visit: str) -> Conversation:
     return read(FOLDER / f"{visit}.json")
 
 
+@dataclass(frozen=True)
+class HybridVisit:
+    """One of the two visits: our ClientHello, OpenSSL's answer, and what comes out of them."""
+
+    conversation: Conversation
+    keys: HybridKeys
+
+    @property
+    def secret(self) -> bytes:
+        """The 64 bytes, from our end."""
+        return self.keys.secret(key_shares(self.conversation)["server"][HYBRID])
+
+    @property
+    def logged_secret(self) -> bytes:
+        """The server's traffic secret, as OpenSSL wrote it into its key log."""
+        return logged_traffic_secret(self.conversation)
+
+    def traffic_secret(self, shared_secret: bytes) -> bytes:
+        """The same, derived from a shared secret and the two Hellos."""
+        return server_traffic_secret(self.conversation, shared_secret)
+
+
+def hybrid_visit(name: str) -> HybridVisit:
+    """The visit "first" or "second". ValueError for another name."""
+    return HybridVisit(hybrid_answer(name), hybrid_keys(name))
+
+
 def key_shares(conversation: Conversation) -> dict[str, dict[int, bytes]]:
     """{"client": {group: share}, "server": {group: share}} of a TLS 1.3 conversation's Hellos.
 

@@ -10,8 +10,7 @@ from .explorer import Explorer
 
 TO_BOB = {"Alice's, as it came": "original", "your own": "own", "the number 1": "one"}
 TO_ALICE = {"Bob's, as it came": "original", "your own": "own", "the number 1": "one"}
-SIGNING = {"nobody signs": "nobody", "Bob signs": "bob",
-           "Bob signs, and you have stolen his signing key": "stolen"}
+SIGNING = {"nobody signs": "nobody", "Bob signs": "bob"}
 
 
 def play_mallory() -> Explorer:
@@ -26,6 +25,6 @@ def play_mallory() -> Explorer:
         },
         lambda to_bob, to_alice, checked, signing: middle_view(
             between(to_bob, to_alice, checked=checked, signing=signing)),
-        question="In how many of the nine ways do you read along unnoticed: with no protection, "
-        "with the check alone, and once Bob signs? What does the stolen key change?",
+        question="Four of the nine ways let you read along unnoticed when nothing is protected. "
+        "Find them. Which of the four does the check alone leave, and which does Bob's signature?",
     )

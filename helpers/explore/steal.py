@@ -51,6 +51,6 @@ def steal_from_four_visits() -> Explorer:
             "what": Choice("Stolen a year later", LOOT, style="radio"),
         },
         lambda recording, what: theft_view(steal(load(recording), what)),
-        question="Which of the four recordings does the server's private key open? What opens "
-        "all four, and why would a browser ever write it down?",
+        question="Which of the four recordings does the server's private key open? And which "
+        "stolen thing opens the other three?",
     )

@@ -12,6 +12,7 @@ from .bytes import byte_view
 from .charts import bar_chart, line_chart
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
+from .exchange_charts import exchange_chart, search_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .forgery import forgery_view
@@ -58,6 +59,7 @@ __all__ = [
     "delivery_view",
     "derived_view",
     "drag_view",
+    "exchange_chart",
     "factoring_chart",
     "forgery_view",
     "growth_chart",
@@ -79,6 +81,7 @@ __all__ = [
     "power_circle",
     "record_sizes",
     "result",
+    "search_chart",
     "search_cost",
     "table_of",
     "tamper_map",

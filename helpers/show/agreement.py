@@ -39,27 +39,37 @@ def agreement_view(exchange: Agreement) -> Html:
             f"{e.alice_share}, {e.bob_share}.")
     figure = Figure(canvas, alt=told, caption=f"Every number is taken modulo {e.p}.")
     tries = "1 try" if e.steps == 1 else f"{e.steps} tries"
-    listener = (f"{e.possible} different secrets are possible. A listener who tries 1, 2, 3, ... "
-                f"has a private number after {tries}.")
-    verdict = "weak" if e.weakness else "as good as such small numbers can be"
-    said = f"{e.weakness} {listener}".strip()
-    html = figure.html + panel(f"{chip(verdict, 'trouble' if e.weakness else 'good')} "
-                               f"{escape(said)}")
+    secrets = "1 secret is" if e.possible == 1 else f"{e.possible} different secrets are"
+    listener = (f"{secrets} possible. A listener who tries 1, 2, 3, ... has a private number "
+                f"after {tries}.")
+    verdict, name = _verdict(e)
+    said = f"{e.weakness or e.remark} {listener}".strip()
+    html = figure.html + panel(f"{chip(verdict, name)} {escape(said)}")
     return Html(html, f"{told}\n{verdict}: {said}")
+
+
+def _verdict(e: Agreement) -> tuple[str, str]:
+    """The word for an exchange, and its tone."""
+    if e.weakness:
+        return "weak", "trouble"
+    if e.possible < e.p - 1:
+        return f"half of what could be: {e.possible} of {e.p - 1} secrets", "quiet"
+    return "as good as such small numbers can be", "good"
 
 
 def middle_view(went: Middle) -> Html:
     """What reached whom, who shares a secret with whom, and who noticed."""
     canvas = Canvas(700, _HIGH + 20)
+    checks, forges, signs = _signature(went)
     _box(canvas, _LEFT, "Alice", [f"sends   A = {went.alice_sent}",
                                   f"gets    B = {_or(went.alice_got)}",
-                                  f"secret  {_or(went.alice_secret)}"], "client")
+                                  f"secret  {_or(went.alice_secret)}", *checks], "client")
     _box(canvas, _MIDDLE, "Mallory", [f"A: {went.alice_sent} → {went.bob_got}",
-                                      f"B: {_or(went.alice_got)} ← {_or(went.bob_sent)}"],
-         "eavesdropper", dash=DASHES)
+                                      f"B: {_or(went.alice_got)} ← {_or(went.bob_sent)}",
+                                      *forges], "eavesdropper", dash=DASHES)
     _box(canvas, _RIGHT, "Bob", [f"gets    A = {went.bob_got}",
                                  f"sends   B = {_or(went.bob_sent)}",
-                                 f"secret  {_or(went.bob_secret)}"], "server")
+                                 f"secret  {_or(went.bob_secret)}", *signs], "server")
     _arrow(canvas, 0, 1, 0, CLIENT)
     _arrow(canvas, 1, 2, 0, CLIENT if went.to_bob == "original" else EAVESDROPPER)
     if went.bob_sent is not None:
@@ -68,13 +78,43 @@ def middle_view(went: Middle) -> Html:
     told = (f"Alice sends {went.alice_sent}, Bob gets {went.bob_got} ({_ARE[went.to_bob]}); Bob "
             f"sends {_or(went.bob_sent)}, Alice gets {_or(went.alice_got)} "
             f"({_ARE[went.to_alice]}). Alice's secret: {_or(went.alice_secret)}, Bob's: "
-            f"{_or(went.bob_secret)}.")
+            f"{_or(went.bob_secret)}. {_protection(went)}")
     figure = Figure(canvas, alt=told, caption=f"Shares are powers of {G} modulo {P}. Blue arrow: "
                     "Alice's own share; orange: Bob's; grey and dashed: Mallory's doing.")
-    lines = _lines(went)
+    lines = [("Protection", "quiet", _protection(went)), *_lines(went)]
     html = figure.html + panel("".join(f'<div style="margin:2px 0;">{chip(word, name)} '
                                        f"{escape(said)}</div>" for word, name, said in lines))
-    return Html(html, "\n".join([told, *(f"{word}: {said}" for word, _, said in lines)]))
+    return Html(html, "\n".join([told, *(f"{word}: {said}" for word, _, said in lines[1:])]))
+
+
+def _signature(went: Middle) -> tuple[list[str], list[str], list[str]]:
+    """What stands about a signature in Alice's, Mallory's and Bob's box."""
+    if went.signing == "nobody" or went.bob_sent is None:
+        return [], [], []
+    checks = [f"sees    signature {'fits' if _fits(went) else 'does not fit'}"]
+    if went.signing == "stolen":
+        return checks, ["signs as Bob:", f"{went.alice_sent} and {went.alice_got}"], []
+    return checks, [], [f"signs   {went.bob_got} and {went.bob_sent}"]
+
+
+def _fits(went: Middle) -> bool:
+    """Whether what was signed is what Alice saw."""
+    seen = went.alice_sent == went.bob_got and went.alice_got == went.bob_sent
+    return seen or went.signing == "stolen"
+
+
+def _protection(went: Middle) -> str:
+    """Which of the two protections there were, in a sentence or two."""
+    shares = "Both ends check the shares." if went.checked else "Nobody checks the shares."
+    if went.signing == "nobody" or went.bob_sent is None:
+        return f"{shares} Nobody signs." if went.signing == "nobody" else shares
+    fits = "it fits" if _fits(went) else "it does not fit"
+    seen = f"{went.alice_sent} and {went.alice_got}"
+    if went.signing == "stolen":
+        return (f"{shares} With Bob's stolen key Mallory signs the shares that Alice saw, {seen}: "
+                f"for Alice {fits}.")
+    return (f"{shares} Bob signs the shares that he saw, {went.bob_got} and {went.bob_sent}; "
+            f"Alice saw {seen}: {fits}.")
 
 
 def _lines(went: Middle) -> list[tuple[str, str, str]]:

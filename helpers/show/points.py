@@ -105,7 +105,7 @@ def _line(canvas: Canvas, curve: Curve, first: Point, second: Point) -> None:
     """The line modulo p, one small mark for each whole x; upright lines are drawn through."""
     if first is INFINITY or second is INFINITY:
         return
-    colour = tone("secret").line
+    colour = tone("secret").text
     if (first[0] == second[0] and first != second) or (first == second and first[1] == 0):
         x, _ = _place(curve, first)
         canvas.line(x, _TOP, x, _TOP + _SIDE, stroke=colour, thick=1.5, dash="5 3")
@@ -113,7 +113,7 @@ def _line(canvas: Canvas, curve: Curve, first: Point, second: Point) -> None:
     slope = curve.slope(first, second)
     for x in range(curve.p):
         left, top = _place(curve, (x, (first[1] + slope * (x - first[0])) % curve.p))
-        canvas.rect(left - 1.5, top - 1.5, 3, 3, fill=colour, stroke="none", thick=0)
+        canvas.rect(left - 3.5, top - 3.5, 7, 7, fill="none", stroke=colour, thick=1.5)
 
 
 _RINGS = (CLIENT, SERVER, SECRET, CHANGED)

@@ -3,9 +3,9 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 
-from helpers.exercises import catalogue, check
+from helpers.exercises import calling, catalogue, check
 from helpers.exercises.lesson04 import BASE, BOBS, PRIME, YOURS
-from helpers.exercises.lesson04_questions import QUIZ
+from helpers.exercises.lesson04_questions import PREDICTIONS, QUIZ
 from helpers.experiments.hybrid import (
     VISITS,
     hybrid_answer,
@@ -98,6 +98,26 @@ def test_a_secret_that_cannot_be_read_is_helped_along(said):
     report = check("04-small-secret", said)
     assert report.state == "not yet"
     assert report.hint
+
+
+@pytest.mark.parametrize("loop", ["while pow(base, 1, prime) != share: pass",
+                                  "e = 1\n    while base ** e != share: e += 1"])
+def test_a_search_without_an_end_is_stopped_and_told_why(monkeypatch, loop):
+    monkeypatch.setattr(calling, "LIMIT", 0.2)
+    names = {}
+    exec(f"def endless(prime, base, share):\n    {loop}\n", names)
+    report = check("04-find-private", names["endless"])
+    assert report.state == "not yet"
+    assert "still running" in report.text
+    assert "Does the exponent grow by 1 in every round" in report.hint
+
+
+def test_right_answers_stand_in_every_place():
+    for questions in (PREDICTIONS, QUIZ):
+        places = [[option.right for option in one.options].index(True) for one in questions]
+        counts = [places.count(place) for place in range(4)]
+        assert min(counts) >= len(questions) // 7
+        assert max(counts) <= len(questions) / 3
 
 
 def test_a_fraction_is_told_what_to_do_instead():

@@ -7,11 +7,12 @@ import math
 from hashlib import sha256
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
 NAMES: dict[str, Any] = {
-    "MLKEM768PrivateKey": MLKEM768PrivateKey, "X25519PrivateKey": X25519PrivateKey,
+    "MLKEM768PrivateKey": MLKEM768PrivateKey, "MLKEM768PublicKey": MLKEM768PublicKey,
+    "split_share": lambda share: None, "X25519PrivateKey": X25519PrivateKey,
     "X25519PublicKey": X25519PublicKey, "sha256": sha256, "math": math,
 }  # fmt: skip
 PARAMETERS = {
@@ -83,20 +84,42 @@ FIND_PRIVATE = [
     ),
     (
         "for e in range(1, 100):\n        if pow(base, e, prime) == share: return e",
-        "is there a return on every path",
+        "exponents up to prime - 1",
     ),
+    (
+        "for e in range(1, prime):\n        if base ** e == share: return e",
+        "prime in pow",
+    ),
+    (
+        "for e in range(1, prime):\n        if pow(base, e, prime) == share: return e\n"
+        "        return None",
+        "ends the loop in its first round",
+    ),
+    (
+        "for e in range(1, prime):\n        if pow(e, base, prime) == share: return e",
+        "has the base first",
+    ),
+    (
+        "for e in range(1, prime):\n        if pow(e, base, prime) == share: return e\n"
+        "    return 1",
+        "Test your answer: pow(base, your_answer",
+    ),
+    ("return base ^ share", "In Python ^ is XOR"),
     (
         "for e in range(1, prime):\n        if base ** e == share: return e\n    return -1",
         "Test your answer: pow(base, your_answer",
     ),
-    ("for e in range(1, prime):\n        if pow(base, e, prime) == share: print(e)", "Try 1, 2, 3"),
+    (
+        "for e in range(1, prime):\n        if pow(base, e, prime) == share: print(e)",
+        "did not find one",
+    ),
     (
         "return [e for e in range(1, prime) if pow(base, e, prime) == share]",
         "you gave a list of 1 item",
     ),
     (
         "for e in range(prime - 1, 0, -1):\n        if pow(e, base, prime) == share: return e",
-        "is there a return on every path",
+        "has the base first",
     ),
     ("return exponent", "Python does not know that"),
     ("return share - base", "Test your answer: pow(base, your_answer"),
@@ -138,6 +161,16 @@ MALLORY = [
     ),
     (f"return pow(private, base, prime), {_A}, {_B}", "Wrong so far: her share"),
     (f"return {_M}, alice_share, bob_share", "Wrong so far: the secret"),
+    (
+        "return base ^ private, alice_share ^ private, bob_share ^ private",
+        "In Python ^ is XOR",
+    ),
+    (
+        "return [(one ^ private) % prime for one in (base, alice_share, bob_share)]",
+        "In Python ^ is XOR",
+    ),
+    (f"return {_A}, {_B}, {_M}", "three numbers in another order"),
+    (f"return {_M}, {_A}, {_A}", "the same secret twice"),
     (f"return ({_M}, ({_A}, {_B}))", "you gave a tuple of 2 items"),
     ("return str(private)", "you gave the text “350”"),
     ("return 1, 1, 1", "Wrong so far: her share"),
@@ -173,11 +206,21 @@ ADD_POINTS = [
     ),
     (
         _SLOPES.replace("rise * pow(run, -1, prime) % prime", "rise / run") + _X + _Y + _END,
-        "divide with /",
+        "not with /",
+    ),
+    (
+        _SLOPES.replace("rise * pow(run, -1, prime)", "rise * pow(run, -1)") + _X + _Y + _END,
+        "a pow that lacks the prime",
+    ),
+    (_SLOPES + "x = (s^2 - x1 - x2) % prime\n    " + _Y + _END, "In Python ^ is XOR"),
+    (_SLOPES + "x = ((s^2) - x1 - x2) % prime\n    " + _Y + _END, "In Python ^ is XOR"),
+    (
+        _SLOPES.replace("2 * y1", "2 * x1") + _X + _Y + _END,
+        "the run of the tangent is 2 * y1",
     ),
     (
         _SLOPES.replace("rise * pow(run, -1, prime) % prime", "rise // run") + _X + _Y + _END,
-        "x is not right yet",
+        "You divided with //",
     ),
     (
         _SLOPES + "x = s * s - x1 - x2\n    y = s * (x1 - x) - y1\n    " + _END,
@@ -196,7 +239,7 @@ ADD_POINTS = [
         _SLOPES.replace("else: rise, run = y2 - y1", "else: rise, run = y1 - y2") + _X + _Y + _END,
         "x is right. y is",
     ),
-    (_SLOPES + _X + _Y + "print(x, y)", "First the slope (two"),
+    (_SLOPES + _X + _Y + "print(x, y)", "Is there a return x, y"),
     ("return first", "x is not right yet"),
     ("return s", "Python does not know that"),
 ]
@@ -218,7 +261,7 @@ X25519 = [
     ),
     (
         _OWN + _THEIR + "try: return own.exchange(their)\n    except ValueError: return None",
-        "is there a return on every path",
+        "empty bytes, and not None",
     ),
     (
         _OWN + _THEIR + "try: return own.exchange(their)\n    except ValueError: return 'refused'",
@@ -254,6 +297,7 @@ X25519 = [
     ),
     ("return own.exchange(their)", "Python does not know that"),
     ("return exchange(private, share)", "Python does not know that"),
+    ("return private.exchange(share)", "bytes cannot exchange"),
 ]
 
 SPLIT = [
@@ -303,11 +347,34 @@ HYBRID_SECRET = [
         + "return kem.decapsulate(one) + second",
         "No error came, and yet",
     ),
-    (_ALL + "return kem.decapsulate(server_share) + second", "decapsulate got the whole share"),
+    (_ALL + "return kem.decapsulate(server_share) + second", "of another length than a cipher"),
     (
         _ALL.replace("[:-32], server_share[-32:]", "[:1184], server_share[1184:]")
         + "return kem.decapsulate(one) + second",
-        "decapsulate got the whole share",
+        "X25519's share has 32 bytes",
+    ),
+    (
+        _CUT + _KEYS + "return kem.decapsulate(server_share[:1184])",
+        "of another length than a cipher",
+    ),
+    (
+        "kem = MLKEM768PrivateKey.from_seed_bytes(private)\n    return kem",
+        "the 64 bytes in `seed`",
+    ),
+    (
+        "dh = X25519PrivateKey.from_private_bytes(seed)\n    return dh",
+        "the 32 bytes in `private`",
+    ),
+    (
+        _CUT + "return MLKEM768PublicKey.from_public_bytes(one)",
+        "is a ciphertext. Decapsulate it",
+    ),
+    ("one, two = split_share(server_share)\n    return one + two", "such as split_share"),
+    (_ALL + "return kem.decapsulate(one).hex() + second", "leave out .hex()"),
+    (
+        _ALL.replace("[:-32], server_share[-32:]", "[32:], server_share[:32]")
+        + "return second + kem.decapsulate(one)",
+        "you cut and joined in the order of the name",
     ),
     (
         _CUT + _KEYS + "return kem.decapsulate(one) + dh.exchange(two)",
@@ -316,7 +383,7 @@ HYBRID_SECRET = [
     (_CUT + _KEYS + "return kem.decapsulate(one) + two", "The first half is right"),
     (_CUT + _KEYS + "return kem.decapsulate(one) + private", "The first half is right"),
     (_ALL + "return one + second", "The secret has 64 bytes"),
-    (_ALL + "return kem.decapsulate(one), second", "A list stands for bytes"),
+    (_ALL + "return kem.decapsulate(one), second", "Join the two halves with +"),
     (_ALL + "return seed[:32] + second", "The second half is right"),
     ("return seed", "Neither half is right. Cut"),
     (_ALL + "return kem.decapsulate(one[::-1]) + second", "The second half is right"),
@@ -325,7 +392,7 @@ HYBRID_SECRET = [
     (
         _ALL.replace("from_seed_bytes(seed)", "from_seed_bytes(seed[:32])")
         + "return kem.decapsulate(one) + second",
-        "decapsulate got the whole share",
+        "the 64 bytes in `seed`",
     ),
     (_ALL + "return (kem.decapsulate(one) + second)[:48]", "The first half is right"),
     (_ALL + "return kem.decapsulate(one) * 2", "The first half is right"),

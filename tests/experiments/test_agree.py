@@ -25,6 +25,8 @@ def test_good_numbers_have_no_weakness():
 def test_half_of_the_secrets_are_enough():
     assert agree(23, 2, 6, 9).possible == 11
     assert agree(23, 2, 6, 9).weakness == ""
+    assert "half of the numbers" in agree(23, 2, 6, 9).remark
+    assert agree(23, 5, 6, 9).remark == ""
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from helpers.experiments.hybrid import (
     VISITS,
     hybrid_answer,
     hybrid_keys,
+    hybrid_visit,
     key_shares,
     logged_traffic_secret,
     server_traffic_secret,
@@ -24,6 +25,13 @@ def test_openssl_derived_the_same_from_its_half(visit):
     secret = keys.secret(shares["server"][HYBRID])
     assert len(secret) == 64
     assert server_traffic_secret(answer, secret) == logged_traffic_secret(answer)
+
+
+def test_a_visit_knows_what_was_derived_and_what_was_logged():
+    for name in VISITS:
+        visit = hybrid_visit(name)
+        assert visit.traffic_secret(visit.secret) == visit.logged_secret
+        assert visit.traffic_secret(bytes(64)) != visit.logged_secret
 
 
 def test_no_half_and_no_other_order_does():

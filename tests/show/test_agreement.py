@@ -54,6 +54,24 @@ def test_every_way_has_one_verdict(to_bob, to_alice, signing):
         assert "None" not in view.text
 
 
+def test_both_protections_are_told():
+    stolen = middle_view(between("own", "own", checked=True, signing="stolen")).text
+    assert "Both ends check the shares" in stolen
+    assert "With Bob's stolen key Mallory signs the shares that Alice saw, 224 and 341" in stolen
+    assert "for Alice it fits" in stolen
+    signed = middle_view(between("own", "own", signing="bob")).text
+    assert "Bob signs the shares that he saw, 341 and 77; Alice saw 224 and 341: it does" in signed
+    assert "Nobody checks the shares. Nobody signs." in middle_view(between("own", "own")).text
+    early = middle_view(between("one", "own", checked=True, signing="bob")).text
+    assert "signs" not in early
+
+
+def test_half_of_the_powers_is_called_half():
+    view = agreement_view(agree(23, 2, 6, 15))
+    assert "half of what could be: 11 of 22 secrets" in view.text
+    assert "1 secret is possible" in agreement_view(agree(23, 1, 6, 15)).text
+
+
 def test_what_was_read_stands_there():
     assert "reads: pay 100 to Carol" in middle_view(between("own", "own")).text
     assert "Bob reads: pay 900 to Mallory" in middle_view(between("own", "own")).text

@@ -30,9 +30,9 @@ def test_named_points_are_told_with_coordinates():
 def test_the_line_goes_through_both_points_and_the_third():
     first, second = CURVE.multiply(9, G), CURVE.multiply(20, G)
     picture = drawn(curve_view(CURVE, line=(first, second)))
-    assert picture.count('width="3" height="3"') == CURVE.p
+    assert picture.count('width="7" height="7"') == CURVE.p
     upright = drawn(curve_view(CURVE, line=(first, CURVE.negate(first))))
-    assert 'width="3" height="3"' not in upright
+    assert 'width="7" height="7"' not in upright
 
 
 @pytest.mark.parametrize(
