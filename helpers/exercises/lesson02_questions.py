@@ -68,13 +68,13 @@ PREDICTIONS = [
     Question("02-resume", "Somebody has only the digest of the order and the order's length, not "
              "the order. Can they compute the SHA-256 of order + padding + addition, for an "
              "addition of their choice?", [
+        Option("Yes, from these two alone", "The digest is the state behind the padding. From "
+               "there it takes in the addition.", right=True),
         Option("No: whoever hashes has to begin with the first byte",
                "One may begin at the end of a block, with the state that SHA-256 was in there. "
                "The digest is that state."),
         Option("No: one would have to invert SHA-256", "Nothing is inverted. It goes forward only: "
                "from the digest on."),
-        Option("Yes, from these two alone", "The digest is the state behind the padding. From "
-               "there it takes in the addition.", right=True),
         Option("Yes, but only by trying orders until the digest fits",
                "That finds what can be guessed. Here the order need not be found at all."),
     ]),
@@ -82,10 +82,10 @@ PREDICTIONS = [
              "a valid tag for a longer order. What does she have to find out about the secret?", [
         Option("All of it", "She never hashes it: the tag is the state in which it has been taken "
                "in already."),
-        Option("Its first block of 64 bytes", "What the blocks did stands in the state, which is "
-               "the tag. None of it is hashed again."),
         Option("Only its length", "The padding depends on how much was hashed; nothing else of the "
                "secret is needed. And lengths can be tried out.", right=True),
+        Option("Its first block of 64 bytes", "What the blocks did stands in the state, which is "
+               "the tag. None of it is hashed again."),
         Option("Nothing at all", "Nearly. But the padding in the middle, which the shop will hash, "
                "depends on how long secret and order were."),
     ]),
