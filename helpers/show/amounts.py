@@ -34,12 +34,13 @@ def digits(value: float) -> str:
         return "0"
     size = math.floor(math.log10(abs(value)))
     if size >= 7 or size < -4:
-        return _power(value, size)
+        return power(value, size)
     written = f"{value:,.{max(0, 2 - size)}f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def _power(value: float, size: int) -> str:
+def power(value: float, size: int) -> str:
+    """A number as a few digits times ten to the power of `size`: "3.4 × 10³⁸", "10⁹"."""
     front = f"{value / 10.0**size:.3g}"
     ten = f"10{str(size).translate(_RAISED)}"
     return ten if front == "1" else f"{front} × {ten}"

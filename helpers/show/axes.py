@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .amounts import SECONDS, YEAR, amount, measured
+from .amounts import SECONDS, YEAR, amount, measured, power
 
 MOST = {"x": 5, "y": 7}  # ticks on a time axis: words need more room across than up
 LETTERS = 10.5  # points: 14.6 pixels in a column of 700
@@ -57,7 +57,10 @@ class Axis:
 
         unit = self.unit if self.in_time else ""
         axis.set_tick_params(labelsize=LETTERS)
-        axis.set_major_formatter(FuncFormatter(lambda value, _: amount(value, unit)))
+        powers = self.log and not self.in_time and max(axis.get_view_interval()) >= 1e7
+        axis.set_major_formatter(
+            FuncFormatter(lambda value, _: power_of_ten(value) if powers else amount(value, unit))
+        )
         axis.set_minor_locator(NullLocator())
         if self.ticks:
             axis.set_major_locator(FixedLocator(list(self.ticks)))
@@ -66,6 +69,12 @@ class Axis:
             seen = moments(*axis.get_view_interval(), MOST[axis.axis_name])
             axis.set_major_locator(FixedLocator(seen))
         axis.set_label_text(self.words, fontsize=LETTERS)
+
+
+def power_of_ten(value: float) -> str:
+    """A tick of an axis that goes far: "1", "10", "100", then "10³", "10⁴" and so on."""
+    size = round(math.log10(value))
+    return power(value, size) if size >= 3 else amount(value, "")
 
 
 def moments(low: float, high: float, most: int) -> list[float]:

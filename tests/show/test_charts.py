@@ -168,6 +168,15 @@ def test_an_axis_knows_its_unit(label, unit, shown):
     assert Axis(label).words == shown
 
 
+def test_an_axis_that_goes_far_counts_in_powers_of_ten(drawn):
+    for top in (1e8, 1e5):
+        line_chart({"a": [(1, 1), (2, top)]}, x="x", y="values tried", log="y", caption="c")
+    far, near = ({text for text, _, _ in words(drawing)} for drawing in drawn)
+    assert {"1", "10³", "10⁶"} & far
+    assert not {"1,000,000", "10,000"} & far
+    assert "1,000" in near
+
+
 def test_time_ticks_are_times_one_knows():
     assert moments(0.5, 90_000, 9) == [1.0, 60.0, 3600.0, 86_400.0]
     assert len(moments(1e-9, 1e60, 7)) <= 7
