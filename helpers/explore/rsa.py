@@ -6,6 +6,7 @@ from helpers.experiments.rsa_auction import ATTACKS as AUCTION_ATTACKS
 from helpers.experiments.rsa_auction import MOST, hold_auction
 from helpers.experiments.rsa_blocks import PADDINGS, seal_block
 from helpers.experiments.rsa_keys import try_key
+from helpers.experiments.rsa_oracle import MOST as MOST_QUESTIONS
 from helpers.experiments.rsa_oracle import SERVERS, knowledge_of
 from helpers.experiments.rsa_weak import ATTACKS, MODULI, attack_modulus
 from helpers.show import attack_view, auction_view, block_view, key_trial_view, oracle_view
@@ -29,7 +30,8 @@ def make_a_key() -> Explorer:
         },
         lambda p, q, e: key_trial_view(try_key(p, q, e)),
         question="With p = 5 and q = 11: which e up to 40 make a key, and which of those leaves "
-        "every message as it is? Then find a choice in which five messages share a ciphertext.",
+        "every message as it is? For which three is d the same as e? Then take p = 9, which is no "
+        "prime, and q = 5: does every e lose all messages?",
     )
 
 
@@ -91,10 +93,10 @@ def ask_the_server() -> Explorer:
         "Ask the server",
         {
             "server": Choice("The server", SERVERS, style="radio"),
-            "questions": Number("Questions asked", 0, lambda earlier: len(
-                knowledge_of(earlier["server"])) - 1, value=0),
+            "questions": Number("Questions asked", 0, MOST_QUESTIONS, value=0),
         },
-        lambda server, questions: oracle_view(knowledge_of(server)[questions]),
+        lambda server, questions: oracle_view(knowledge_of(server)[
+            min(questions, len(knowledge_of(server)) - 1)]),
         question="After how many questions is the first letter of the message certain, and after "
         "how many all of it? And how much is certain when the server always answers the same?",
     )

@@ -9,11 +9,12 @@ numbers make sense; `measured=True` says that they came from a clock (see amount
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
-from .amounts import amount
+from .amounts import SECONDS, amount
 from .amounts import measured as in_masked_form
 from .axes import LETTERS, Axis
 from .figure import Figure
@@ -98,7 +99,9 @@ def bar_chart(
     """
     if not values or min(values.values()) < 0 or (log and min(values.values()) == 0):
         raise ValueError("bars need values that are not negative, and above 0 with log=True")
-    axis = Axis(f"{x} ({unit})" if x else unit, log)
+    ends = _ends(values.values()) if log else (0.0, 0.0)
+    ticks = _tens(*ends, unit) if log and unit in SECONDS else {}
+    axis = Axis(f"{x} ({unit})" if x else unit, log, ticks)
     drawing, axes = _sheet(0.9 + 0.42 * len(values))
     colour = tone("client")
     bars = axes.barh(
@@ -112,7 +115,7 @@ def bar_chart(
     axes.tick_params(axis="y", length=0, labelsize=LETTERS)
     axes.spines["left"].set_visible(log)
     if log:
-        axes.set_xlim(min(values.values()) / 10, max(values.values()) * 1.5)
+        axes.set_xlim(*ends)
     axis.dress(axes.xaxis)
     axes.grid(axis="x", color=RULE, linewidth=0.6)
     said = in_masked_form if measured else amount
@@ -120,6 +123,19 @@ def bar_chart(
     scale = ", on a logarithmic axis" if log else ""
     alt = f"bar chart of {axis.words}{scale}. {bars_told}"
     return Figure(_png(drawing), alt=alt, caption=caption)
+
+
+def _ends(values: Iterable[float]) -> tuple[float, float]:
+    """Where a logarithmic axis for bars begins, at a power of ten, and ends."""
+    held = list(values)
+    return 10.0 ** math.floor(math.log10(min(held) / 10)), max(held) * 1.5
+
+
+def _tens(low: float, high: float, unit: str) -> dict[float, str]:
+    """Powers of ten seconds from `low` on, each or every second one; none beyond a minute."""
+    powers = range(round(math.log10(low)), math.floor(math.log10(high)) + 1)
+    step = 1 if len(powers) <= 6 else 2
+    return {10.0**at: amount(10.0**at, unit) for at in powers[::step]} if high <= 60 else {}
 
 
 def _check(series: Mapping[str, Series], across: Axis, up: Axis) -> None:

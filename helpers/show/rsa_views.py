@@ -59,8 +59,10 @@ def key_map(trial: KeyTrial) -> Figure:
         _cell(canvas, x, y, f"{sealed}{_MARKS[look]}", look)
     for x, words in ((_LEFT, "! does not come back"), (_LEFT + 200, "= is its own ciphertext")):
         canvas.text(x, _TOP + rows * _TALL + 22, words, size=SMALLEST)
+    some = ", ".join(f"{one} to {trial.ciphertexts[one]}" for one in range(2, min(trial.n, 7)))
     return Figure(canvas, alt=(f"The ciphertexts of all {trial.n} messages: {len(lost)} do not "
-                               f"come back, {len(same - lost)} others are unchanged."),
+                               f"come back, {len(same - lost)} others are unchanged. Encrypted: "
+                               f"{some} and so on."),
                   caption=f"Every message from 0 to {trial.n - 1} and its ciphertext. The message "
                           "is the number of the row plus that of the column.")
 
@@ -131,7 +133,7 @@ def oracle_view(knowledge: Knowledge) -> Html:
     answer = f" Last answer: {knowledge.answer}." if knowledge.answer else ""
     said = (f"{count(knowledge.questions, 'question')} asked.{answer} Certain: "
             f"{known} of {SIZE} bytes. Of the message: {message}")
-    left = ("The block is known." if knowledge.open_bits == 0 else
+    left = ("The block is known. Nothing is left to ask." if knowledge.open_bits == 0 else
             f"The block is one of about 2^{knowledge.open_bits} numbers.")
     tone_name = "trouble" if text else "quiet"
     return Html(panel(f"{chip('read' if known == SIZE else 'still open', tone_name)} "
@@ -143,7 +145,7 @@ def oracle_map(knowledge: Knowledge) -> Figure:
     """The block's bytes: the certain ones in hex with their letters, the others as question
     marks."""
     step = (700 - 20) / SIZE
-    canvas = Canvas(700, 108)
+    canvas = Canvas(700, 106)
     for at in range(SIZE):
         sure = at < len(knowledge.certain)
         look = tone("secret" if sure else "eavesdropper")
@@ -155,9 +157,9 @@ def oracle_map(knowledge: Knowledge) -> Figure:
         canvas.text(x + step / 2, 49, f"{value:02x}" if sure else "?", anchor="middle", mono=True,
                     size=SMALLEST, fill=look.text)
         if sure and at >= SIZE - len(MESSAGE):
-            canvas.text(x + step / 2, 80, chr(value).replace(" ", "␣"), anchor="middle", mono=True,
+            canvas.text(x + step / 2, 75, chr(value).replace(" ", "␣"), anchor="middle", mono=True,
                         size=15, bold=True)
-    canvas.text(10, 100, "upper line: byte number; below: hex, and the letter it stands for",
+    canvas.text(10, 94, "upper line: byte number; below: hex, and the letter it stands for",
                 size=SMALLEST)
     known = knowledge.certain.hex(" ") or "none"
     return Figure(canvas, alt=f"The first {len(knowledge.certain)} of {SIZE} bytes are certain: "

@@ -9,6 +9,7 @@ from helpers import lab
 from helpers.experiments.rsa_oracle import (
     LIMIT,
     MESSAGE,
+    MOST,
     NO,
     SAME,
     SIZE,
@@ -64,7 +65,7 @@ def test_a_silent_server_tells_nothing():
     known = knowledge_of("silent")
     assert {(one.low, one.high) for one in known} == {(0, LIMIT - 1)}
     assert {one.answer for one in known[1:]} == {SAME}
-    assert len(known) == len(knowledge_of("talks"))
+    assert len(known) == MOST + 1 > len(knowledge_of("talks"))
 
 
 def test_openssl_is_silent():

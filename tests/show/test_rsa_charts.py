@@ -5,8 +5,8 @@ from helpers.show import cost_chart, factoring_chart
 
 
 def test_factoring():
-    chart = factoring_chart([(20, 1e-5), (40, 1e-2)])
-    assert "measured on this machine, now (line): ≈ 10.0 µs here at 20 bits" in chart.alt
+    chart = factoring_chart([(20, 1.1e-5), (40, 2e-2)])
+    assert "measured on this machine, now (line): ≈ 11.0 µs here at 20 bits" in chart.alt
     assert "at 96 bits" in chart.alt
     assert "Up to 40 bits measured" in chart.caption
 
