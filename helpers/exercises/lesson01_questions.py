@@ -213,12 +213,12 @@ QUIZ = [
     Question("01-quiz-mask", "An encrypted order in CTR mode holds \"room 2\", and its ciphertext "
              f"byte for the 2 is 0x{_SENT:02x}. The receiver is to read \"room 7\". What do you "
              "send in its place?", [
-        Option(f"0x{ord('7'):02x}, the letter 7", "The receiver XORs it with the keystream: "
-               "something else comes out."),
-        Option(f"0x{_SENT + 5:02x}, because 7 is five more than 2",
-               "Adding is not XOR: it carries into other bits."),
-        Option(f"0x{_SENT ^ _MASK:02x}, which is 0x{_SENT:02x} XOR \"2\" XOR \"7\"",
-               "The difference of the letters goes through the XOR untouched.", right=True),
+        Option(f"0x{ord('7'):02x}", "That is the letter 7 itself. The receiver XORs it with the "
+               "keystream: something else comes out."),
+        Option(f"0x{_SENT + 5:02x}", "7 is five more than 2, but adding is not XOR: it carries into "
+               "other bits."),
+        Option(f"0x{_SENT ^ _MASK:02x}", f"0x{_SENT:02x} XOR \"2\" XOR \"7\": the difference of the "
+               "letters goes through the XOR untouched.", right=True),
         Option("It cannot be done without the key", "Only reading takes the key. The text was "
                "known, so the change can be computed."),
     ]),
