@@ -85,10 +85,11 @@ def _counted(prime: int, base: int, share: int, start: int = 0) -> int:
 _ENDLESS = ("Does the exponent grow by 1 in every round, inside the loop? And is it pow(base, "
             "exponent, prime) that is compared? Without the remainder the power only grows, and "
             "may never meet the share.")
-_NO_EXPONENT = ("Your function did not find one, or did not return it. Look at four things: return "
-                "in place of print; exponents up to prime - 1, with no return that ends the loop in "
-                "its first round; prime in pow, for what is compared is the remainder; and "
-                "pow(base, exponent, prime) has the base first.")
+_NO_EXPONENT = (
+    "Your function did not find one, or did not return it. Look at four things: return in place "
+    "of print; exponents up to prime - 1, with no return that ends the loop in its first round; "
+    "prime in pow, for what is compared is the remainder; and pow(base, exponent, prime) has the "
+    "base first.")
 
 
 def _private_trouble(attempt: Attempt) -> str:

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, 
 
 from helpers.exercises import calling, catalogue, check
 from helpers.exercises.lesson04 import BASE, BOBS, PRIME, YOURS
-from helpers.exercises.lesson04_questions import PREDICTIONS, QUIZ
+from helpers.exercises.lesson04_questions import QUIZ
 from helpers.experiments.hybrid import (
     VISITS,
     hybrid_answer,
@@ -110,14 +110,6 @@ def test_a_search_without_an_end_is_stopped_and_told_why(monkeypatch, loop):
     assert report.state == "not yet"
     assert "still running" in report.text
     assert "Does the exponent grow by 1 in every round" in report.hint
-
-
-def test_right_answers_stand_in_every_place():
-    for questions in (PREDICTIONS, QUIZ):
-        places = [[option.right for option in one.options].index(True) for one in questions]
-        counts = [places.count(place) for place in range(4)]
-        assert min(counts) >= len(questions) // 7
-        assert max(counts) <= len(questions) / 3
 
 
 def test_a_fraction_is_told_what_to_do_instead():
