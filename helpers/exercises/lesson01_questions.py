@@ -215,10 +215,10 @@ QUIZ = [
              "send in its place?", [
         Option(f"0x{ord('7'):02x}", "That is the letter 7 itself. The receiver XORs it with the "
                "keystream: something else comes out."),
-        Option(f"0x{_SENT + 5:02x}", "7 is five more than 2, but adding is not XOR: it carries into "
-               "other bits."),
-        Option(f"0x{_SENT ^ _MASK:02x}", f"0x{_SENT:02x} XOR \"2\" XOR \"7\": the difference of the "
-               "letters goes through the XOR untouched.", right=True),
+        Option(f"0x{_SENT + 5:02x}", "7 is five more than 2, but adding is not XOR: it carries "
+               "into other bits."),
+        Option(f"0x{_SENT ^ _MASK:02x}", f"0x{_SENT:02x} XOR \"2\" XOR \"7\": the difference of "
+               "the letters goes through the XOR untouched.", right=True),
         Option("It cannot be done without the key", "Only reading takes the key. The text was "
                "known, so the change can be computed."),
     ]),
