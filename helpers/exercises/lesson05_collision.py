@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from helpers.experiments.collisions import BAD, GOOD, all_pairs, contracts, short_hash
 
-from .forms import BytesForm
+from .forms import BytesForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
@@ -13,6 +16,21 @@ _BITS, _MANY = 24, 1000
 # looks). In the second and third, 23 equal bits are not enough; in the first, 25 are too many.
 _STARTS = (19_001, 25_001, 367_001)
 Texts = tuple[bytes, ...]
+
+
+@dataclass(frozen=True)
+class _TwoTexts(ListForm):
+    """Two texts; says so where numbers or pairs come."""
+
+    def read(self, answer: Any) -> Any:
+        items = answer if isinstance(answer, list | tuple) else ()
+        if any(isinstance(one, int) for one in items):
+            raise NotThisForm("There are numbers in it. Return the two texts themselves, not their "
+                              "hashes or their places in the lists.")
+        if any(isinstance(one, list | tuple) for one in items):
+            raise NotThisForm("That is a list of pairs. Return two texts, the harmless and the "
+                              "nasty one, and stop at the first pair.")
+        return super().read(answer)
 
 
 def _cases() -> list[Case]:
@@ -60,7 +78,7 @@ def _with_fewer_bits(harmless: Texts, nasty: Texts) -> tuple[bytes, bytes]:
 
 COLLISION = Exercise(
     "05-collision", "A pair that collides", "medium", 8,
-    FunctionForm(ListForm(BytesForm(), what="two texts"), ("harmless", "nasty")), _cases,
+    FunctionForm(_TwoTexts(BytesForm(), what="two texts"), ("harmless", "nasty")), _cases,
     [
         Wrong("the other order", lambda harmless, nasty:
               all_pairs(harmless, nasty, _BITS)[0][::-1],
@@ -76,4 +94,8 @@ COLLISION = Exercise(
     "A thousand and a thousand make a million pairs. That is why a hash has to be twice as long as "
     "one would think.",
     "Compute short_hash(text, 24) for every text, and look for a value that both lists have.",
-    _trouble)
+    _trouble,
+    silent="Your search went to its end and found no pair. Look at three things: is it "
+    "short_hash(text, 24), the first 24 bits; is each harmless text compared with ALL nasty ones, "
+    "not only with the one in the same place; does a dictionary go from hash to text, and not from "
+    "text to hash?")

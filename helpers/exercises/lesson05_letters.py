@@ -124,7 +124,7 @@ def _accepts_trouble(attempt: Attempt) -> str:
                 "that into False: return what it gives.")
     heard = _heard(attempt)
     if not heard:
-        return "The key was not asked. Hand it to verifies(...), and return what comes back."
+        return _not_asked(attempt.answer)
     first, second, *how = (*heard[-1], None, None)[:max(2, len(heard[-1]))]
     if attempt.given is not None and _verdict(attempt, heard[-1]) == attempt.case.expected:
         return "The key was asked in the right way. Return its verdict as it is."
@@ -134,6 +134,17 @@ def _accepts_trouble(attempt: Attempt) -> str:
         return ("Signature and message go into verifies as they are: no hash, no slice. verify "
                 "hashes by itself.")
     return {_RSA: _rsa_trouble, _ECDSA: _ecdsa_trouble}.get(scheme, _ed25519_trouble)(how)
+
+
+def _not_asked(function: Any) -> str:
+    used = getattr(getattr(function, "__code__", None), "co_names", ())
+    if "sign" in used:
+        return ("You signed again and compared. Two signatures over one letter may differ and both "
+                "be right: ask verifies(public_key, signature, message, ...).")
+    if {"verify", "verifies"} & set(used):
+        return ("You asked a key of your own. Ask the one that you are given: "
+                "verifies(public_key, signature, message, ...).")
+    return "The key was not asked. Hand it to verifies(...), and return what comes back."
 
 
 def _verdict(attempt: Attempt, told: tuple) -> bool | None:
@@ -195,4 +206,7 @@ ACCEPTS = Exercise(
     "The name of a scheme fixes everything: kind of key, padding, hash. TLS sends it as two bytes "
     "before each signature.",
     "Look at `scheme`, and return verifies(public_key, signature, message, ...) with what that "
-    "kind of key needs.", _accepts_trouble)
+    "kind of key needs.", _accepts_trouble,
+    silent="Two usual reasons. verify itself returns nothing when a signature fits (and raises "
+    "when not): return verifies(...), which makes True and False of it. Or no branch was taken: "
+    "the schemes are spelled rsa_pss_rsae_sha256, ecdsa_secp256r1_sha256 and ed25519.")

@@ -7,11 +7,18 @@ themselves, and tests/exercises/test_lesson05.py asks `cryptography` for their p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dis import get_instructions
+from types import CodeType
+from typing import Any
+
 from helpers import lab
 from helpers.experiments.nonces import PRIVATE, attack, broken_signer
 from helpers.toy import SMALL, ecdsa
 
-from .forms import IntegerForm
+from .calling import Failed, call
+from .forms import IntegerForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
@@ -49,11 +56,75 @@ def _key(z1: int, s1: int, k: int, r: int, n: int) -> int:
     return (s1 * k - z1) * pow(r, -1, n) % n
 
 
+_DIVIDE = ("Dividing modulo n is multiplying by pow(x, -1, n), with all three arguments: / and // "
+           "leave the whole numbers modulo n.")
+
+
+@dataclass(frozen=True)
+class _Modulo(IntegerForm):
+    """A whole number; one with a decimal point is told how to divide."""
+
+    def read(self, answer: Any) -> int:
+        if type(answer) is float:
+            raise NotThisForm(f"A number with a decimal point came out. {_DIVIDE}")
+        return super().read(answer)
+
+
+def _signs(function: Any) -> set[str]:
+    """The signs of arithmetic in it, such as "+" and "//"."""
+    code = getattr(function, "__code__", None)
+    if type(code) is not CodeType:
+        return set()
+    return {step.argrepr for step in get_instructions(code) if step.opname == "BINARY_OP"}
+
+
+def _slips(z1: int, s1: int, z2: int, s2: int, r: int, n: int) -> Iterator[tuple[int, str]]:
+    """What comes of mistakes in one of the two steps, each with its hint."""
+    k = _nonce(z1, s1, z2, s2, n)
+    for signs in ((1, -1), (-1, 1), (1, 1)):
+        wrong = (z1 + signs[0] * z2) * pow(s1 + signs[1] * s2, -1, n)
+        yield from _both(wrong, z1, s1, r, n, (
+            "One equation minus the other leaves two differences, z1 - z2 and s1 - s2."))
+    yield from _both(pow(k, -1, n), z1, s1, r, n, (
+        "The nonce came out upside down: z1 - z2 is divided by s1 - s2, not the other way round."))
+    yield from _both((z1 - z2) * (s1 - s2), z1, s1, r, n, (
+        "You multiplied by s1 - s2. To divide by it, multiply by pow(s1 - s2, -1, n)."))
+    yield _key(z1, s1, 0, r, n), (
+        "The nonce came out as 0. The arguments of pow are in another order: pow(x, -1, n).")
+    yield _key(z1, s2, k, r, n), "You mixed the two signatures: s1 belongs to z1, s2 to z2."
+    yield (s1 * k - z1 * pow(r, -1, n)) % n, (
+        "Only z1 was divided by r. Put brackets round s1 · k - z1: all of it is divided.")
+    yield (s1 * k - z1) % n, "That is r · d. One step is missing: divide by r, modulo n."
+
+
+def _both(nonce: int, z1: int, s1: int, r: int, n: int, hint: str) -> Iterator[tuple[int, str]]:
+    yield nonce % n, hint
+    yield _key(z1, s1, nonce, r, n), hint
+
+
+def _slip(attempt: Attempt) -> str:
+    """The mistake that explains the number. On the toy curve two mistakes may meet by accident,
+    so the function is asked about P-256, too."""
+    args, given = attempt.case.args, attempt.given
+    if args[-1] != _ORDER:
+        args = NONCE.made_cases()[1].args
+        try:
+            given = _Modulo().read(call(attempt.answer, args))
+        except (Failed, NotThisForm):
+            args, given = attempt.case.args, attempt.given
+    return next((hint for number, hint in _slips(*args) if number == given), "")
+
+
 def _trouble(attempt: Attempt) -> str:
-    z1, s1, z2, s2, _r, n = attempt.case.args
+    n = attempt.case.args[-1]
     given = attempt.given
+    signs = _signs(attempt.answer)
+    if signs & {"^", "^="}:
+        return "In Python ^ is XOR and no power. The inverse of x modulo n is pow(x, -1, n)."
+    if signs & {"/", "//", "/=", "//="}:
+        return _DIVIDE
     if attempt.error in ("OverflowError", "ZeroDivisionError"):
-        return ("Dividing modulo n is not the sign / or //: it is multiplying by pow(x, -1, n).")
+        return _DIVIDE
     if attempt.error == "ValueError":
         return ("pow(x, -1, n) found no inverse. Is the last argument n, and is what you divide by "
                 "a difference that is not 0?")
@@ -64,8 +135,11 @@ def _trouble(attempt: Attempt) -> str:
         return "The right number, but not reduced: take it modulo n, to get one from 1 to n - 1."
     if given % n == n - key:
         return "The right size with the wrong sign. Look at the order of a subtraction."
-    if given == (s1 * _nonce(z1, s1, z2, s2, n) - z1) % n:
-        return "That is r · d. One step is missing: divide by r, modulo n."
+    if n == _ORDER and 0 <= given < SMALL.order:
+        return ("On the toy curve it was right. These are the numbers of P-256, and yours is below "
+                "103: is 103, or the answer itself, written into your function? Use n.")
+    if said := _slip(attempt):
+        return said
     if not 0 <= given < n:
         return ("Your number is not between 0 and n. Everything is done modulo n, and dividing by "
                 "x is multiplying by pow(x, -1, n).")
@@ -75,7 +149,7 @@ def _trouble(attempt: Attempt) -> str:
 
 NONCE = Exercise(
     "05-nonce-reuse", "The private key from two signatures", "hard", 10,
-    FunctionForm(IntegerForm(), ("z1", "s1", "z2", "s2", "r", "n")), _cases,
+    FunctionForm(_Modulo(), ("z1", "s1", "z2", "s2", "r", "n")), _cases,
     [
         Wrong("only the nonce", lambda z1, s1, z2, s2, r, n: _nonce(z1, s1, z2, s2, n),
               "That is the nonce k: half of the way. With it, one signature gives d."),

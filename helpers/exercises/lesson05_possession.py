@@ -5,10 +5,13 @@ Real handshakes of TLS 1.2, and the same with one part taken from elsewhere.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from types import FunctionType
 from typing import Any
 
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from helpers.experiments.signed import fits
 from helpers.lab import seeded
@@ -64,10 +67,10 @@ def _asked(attempt: Attempt) -> list[tuple]:
 
 
 def _trouble(attempt: Attempt) -> str:
-    client, server, message, _ = attempt.case.args
+    client, server, message, certificate = attempt.case.args
     asked = _asked(attempt)
     if not asked:
-        return "" if attempt.error else (
+        return _before_asking(attempt) if attempt.error else (
             "fits(...) was not asked. It decides: hand it the key, the scheme, the signature and "
             "the signed bytes, and return what it says.")
     if len(asked[-1]) != 4:
@@ -77,24 +80,45 @@ def _trouble(attempt: Attempt) -> str:
     if isinstance(key, bytes | x509.Certificate):
         return ("The first argument is the public key: "
                 "x509.load_der_x509_certificate(certificate).public_key().")
+    right = x509.load_der_x509_certificate(certificate).public_key()
+    if isinstance(key, _KEYS) and key != right:
+        return ("You asked another public key than the one in this certificate. Take it out of "
+                "`certificate`, in the function.")
+    if isinstance(signature, bytes) and signature.startswith(client):
+        return "The other way round: the signature is the third argument, the signed bytes follow."
     return (_scheme_trouble(scheme, message[end:end + 2])
             or _signature_trouble(signature, message, end)
             or _signed_trouble(signed, client, server, message)
             or "What you asked fits(...) is right. Return its verdict as it is.")
 
 
+_KEYS = (rsa.RSAPublicKey, ec.EllipticCurvePublicKey)
+
+
+def _before_asking(attempt: Attempt) -> str:
+    """Help for a function that stops before it asks `fits`."""
+    used = getattr(getattr(attempt.answer, "__code__", None), "co_names", ())
+    if "load_pem_x509_certificate" in used:
+        return "The certificate is DER, bytes and no text: x509.load_der_x509_certificate reads it."
+    return ""
+
+
 def _scheme_trouble(scheme: Any, right: bytes) -> str:
     number = int.from_bytes(right, "big")
     if scheme == number:
         return ""
+    if isinstance(scheme, str):
+        return ("The scheme is a number here, not a name: the two bytes behind the share, read "
+                "with int.from_bytes.")
     if isinstance(scheme, bytes):
         return "The scheme is a number here: int.from_bytes(two_bytes, \"big\")."
     if scheme == int.from_bytes(right, "little"):
         return "The scheme is read the wrong way round: TLS writes the high byte first."
     if scheme in (0x0804, 0x0403):
-        return "That is the scheme of another handshake: read it from this message."
+        return ("That is the scheme of another handshake: it is fixed in your function. Read it "
+                "from this message.")
     return ("The scheme is not right: it is the two bytes straight behind the share, at "
-            "8 + message[7].")
+            "8 + message[7]. (A share need not be 32 bytes long.)")
 
 
 def _signature_trouble(signature: Any, message: bytes, end: int) -> str:
@@ -111,6 +135,8 @@ def _signature_trouble(signature: Any, message: bytes, end: int) -> str:
 def _signed_trouble(signed: Any, client: bytes, server: bytes, message: bytes) -> str:
     if signed == key_exchange_content(client, server, message[4:8 + message[7]]):
         return ""
+    if signed == sha256(key_exchange_content(client, server, message[4:8 + message[7]])).digest():
+        return "You hashed the signed bytes. fits hashes on its own: hand it the bytes themselves."
     if not isinstance(signed, bytes):
         return "The signed bytes have to be bytes: both randoms and the parameters, joined."
     names = {"client_random": client, "server_random": server, "message": message}
@@ -120,15 +146,20 @@ def _signed_trouble(signed: Any, client: bytes, server: bytes, message: bytes) -
     if sorted(found) != ["client_random", "message", "server_random"]:
         return ("The signed bytes have three parts: client random, server random, and the "
                 "parameters out of the message, each once.")
+    if not signed.startswith(client + server):
+        return ("client_random and server_random are the randoms already, 32 bytes each. Take them "
+                "whole: there is no header to cut off, as there was in the Hellos.")
     return ("The randoms are right. The parameters go from byte 4 of the message to the end of "
             "the share, 8 + message[7].")
 
 
-def _only_short_shares(client: bytes, server: bytes, message: bytes, certificate: bytes) -> bool:
-    """Right as long as the share is 32 bytes long."""
-    key = x509.load_der_x509_certificate(certificate).public_key()
-    scheme = int.from_bytes(message[40:42], "big")
-    return fits(key, scheme, message[44:], client + server + message[4:40])
+def _without_fits(client: bytes, server: bytes, message: bytes, certificate: bytes) -> bool:
+    """Right as long as the signature fits."""
+    key, end = x509.load_der_x509_certificate(certificate).public_key(), 8 + message[7]
+    how = (ec.ECDSA(hashes.SHA256()),) if isinstance(key, ec.EllipticCurvePublicKey) else (
+        padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256())
+    key.verify(message[end + 4:], client + server + message[4:end], *how)
+    return True
 
 
 POSSESSION = Exercise(
@@ -139,12 +170,13 @@ POSSESSION = Exercise(
         Wrong("certificate shown", lambda client, server, message, certificate: True,
               "You take everybody for the owner. This message was made for another client: its "
               "signature covers another random."),
-        Wrong("fixed places", _only_short_shares,
-              "The first handshake came out right and this one did not. Something in your function "
-              "is fixed that has to be read: the end of the share (8 + message[7]), or the "
-              "scheme."),
+        Wrong("verify and no fits", _without_fits,
+              "verify raises InvalidSignature when a signature does not fit. fits(...) makes False "
+              "of it: return what that gives."),
     ],
     "The certificate names a key; the signature over fresh randoms shows that its owner is here, "
     "now. One without the other proves nothing.",
     "Rebuild the signed bytes, cut scheme and signature out of the message, and ask fits(...).",
-    _trouble)
+    _trouble,
+    silent="verify itself returns nothing when a signature fits. fits(public_key, scheme, "
+    "signature, signed) says True or False: return what it gives.")

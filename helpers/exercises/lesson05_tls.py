@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from helpers.conversation import Conversation
 from helpers.experiments.signed import handshake_until
 from helpers.sources import load
 from helpers.tls import certificate_verify_content, key_exchange_content
 
-from .forms import BytesForm
+from .forms import BytesForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .nearness import Piece, pieces
 from .recorded import from_recordings, randoms
@@ -18,6 +20,17 @@ from .wording import FunctionForm
 # --- ServerKeyExchange -------------------------------------------------------------------------
 
 _RANDOM = slice(6, 38)
+
+
+@dataclass(frozen=True)
+class _Joined(BytesForm):
+    """Bytes; says how to make them of several pieces."""
+
+    def read(self, answer: Any) -> bytes:
+        if isinstance(answer, list | tuple) and any(isinstance(one, bytes) for one in answer):
+            raise NotThisForm("These are the pieces one by one. Join them to one string of bytes: "
+                              "first + second + third.")
+        return super().read(answer)
 
 
 def _exchange(visit: Conversation) -> tuple[bytes, tuple]:
@@ -103,7 +116,7 @@ def _params_trouble(cut: Piece, message: bytes) -> str:
 
 EXCHANGE = Exercise(
     "05-key-exchange", "What the server signed in TLS 1.2", "medium", 7,
-    FunctionForm(BytesForm(), ("client_hello", "server_hello", "message")),
+    FunctionForm(_Joined(), ("client_hello", "server_hello", "message")),
     from_recordings(("tls12_ecdhe", "tls12_ecdhe_ecdsa"), _exchange),
     [
         Wrong("no randoms", lambda hello, answer, message: _params(message),
@@ -144,7 +157,26 @@ def _content_cases() -> list[Case]:
         covered = handshake_until(visit, "certificate")
         expected = certificate_verify_content("server", sha256(b"".join(covered)).digest())
         found.append(Case(expected, (messages,), f"{visit.title}, up to {last}"))
-    return found
+    return [*found, _asked_for_a_certificate()]
+
+
+# Ours, not recorded: the server asks for a certificate (with the scheme 0804) and the client, which
+# has none, sends an empty one (RFC 9846 sections 4.4.2 and 4.5.1).
+_REQUEST = bytes.fromhex("0d00000b 00 0008 000d0004 0002 0804")
+_EMPTY = bytes.fromhex("0b000004 00 000000")
+
+
+def _asked_for_a_certificate() -> Case:
+    """A recorded handshake with two messages more: another number of them stands before
+    CertificateVerify, and a message of type 11 behind it."""
+    messages = handshake_until(load("tls13_x25519"), "finished")
+    types = [message[0] for message in messages]
+    here = types.index(11)
+    messages = [*messages[:here], _REQUEST, *messages[here:], _EMPTY]
+    covered = sha256(b"".join(messages[:here + 2])).digest()
+    return Case(certificate_verify_content("server", covered), (messages,),
+                "the server asks for a certificate (CertificateRequest, type 13), and the client "
+                "sends an empty one at the end")
 
 
 def _content(messages: list[bytes], prefix: bytes = _SPACES + _SERVER + b"\0", *, upto: int = 0,
@@ -156,8 +188,13 @@ def _content(messages: list[bytes], prefix: bytes = _SPACES + _SERVER + b"\0", *
 
 def _content_trouble(attempt: Attempt) -> str:
     (messages,), given = attempt.case.args, attempt.given
+    if attempt.error == "TypeError" and "HASH" in attempt.said:
+        return "sha256(...) still computes. Its 32 bytes come out with .digest() at the end."
     if not given:
         return ""
+    if given in messages:
+        return ("That is one of the messages. Asked for is what its signature covers: 64 spaces, "
+                "the words, a zero byte, the hash.")
     digest = _content(messages, b"")
     if given == digest:
         return ("The transcript hash is right. In front of it belong the 64 spaces, the words and "
@@ -193,8 +230,15 @@ def _hash_trouble(given: bytes, messages: list[bytes]) -> str:
         last = messages[stops[given] - 1][0] if stops[given] else 0
         return (f"Your hash covers {stops[given]} messages, the last of them of type {last}. It "
                 "has to end with Certificate, type 11.")
-    if given == sha256(b"".join(message[4:] for message in messages[:4])).digest():
+    end = [message[0] for message in messages].index(15)
+    if given == sha256(b"".join(message[4:] for message in messages[:end])).digest():
         return "You cut off the 4-byte headers of the messages. They are hashed, too."
+    if given == sha256(b"".join(one for one in messages if one[0] != 15)).digest():
+        return ("You left out CertificateVerify and went on behind it. The hash stops there: what "
+                "comes later was not yet sent when the server signed.")
+    if given == sha256(b"".join(one for one in messages if one[0] < 15)).digest():
+        return ("A smaller type does not mean earlier: behind CertificateVerify comes another "
+                "message of type 11. What counts is the place in the list.")
     return ("The front part is right, the hash is not. Join the messages as they are, from the "
             "first one up to Certificate, and hash them once.")
 

@@ -40,9 +40,17 @@ def test_key_exchange_is_what_openssl_signed(name):
 def test_certificate_verify_is_what_openssl_signed(name):
     visit = load(name)
     hello = visit.find("client_hello").data
-    (case,) = [case for case in cases("05-certificate-verify") if case.args[0][0] == hello]
+    (case,) = [case for case in cases("05-certificate-verify")[:2] if case.args[0][0] == hello]
     verify(visit, visit.find("certificate_verify"), case.expected)
     assert 15 in [message[0] for message in case.args[0]]
+
+
+def test_a_handshake_that_asks_for_a_certificate():
+    """The messages we added can be read by the engine, and stand where RFC 9846 has them."""
+    (messages,) = cases("05-certificate-verify")[2].args
+    assert [message[0] for message in messages] == [1, 2, 8, 13, 11, 15, 20, 11]
+    for message in (messages[3], messages[7]):
+        assert int.from_bytes(message[1:4], "big") == len(message) - 4
 
 
 def test_the_private_keys_are_the_keys():

@@ -13,11 +13,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding
 
 from helpers.experiments import fits, verifies
 from helpers.experiments.collisions import short_hash
+from helpers.lab import key
 
 _SHA_256 = hashes.SHA256()
 NAMES: dict[str, Any] = {
     "verifies": verifies, "fits": fits, "x509": x509, "sha256": sha256,
-    "short_hash": short_hash,
+    "short_hash": short_hash, "rsa_key": key("server_rsa"),
+    "shop_key": key("server_rsa").public_key(),
     "hashes": hashes, "padding": padding, "ec": ec, "sha_256": _SHA_256,
     "pss": padding.PSS(padding.MGF1(_SHA_256), salt_length=32),
 }  # fmt: skip
@@ -57,7 +59,13 @@ VERIFY = [
     ("return verifies(public_key, signature, message, pss, sha_256)", "ec.ECDSA(hash)"),
     ("return {'RSA': pss}[scheme]", "KeyError"),
     ("return verifies(public_key, signature, sha256(message).digest(), pss, sha_256)", "no hash"),
-    ("public_key.verify(signature, message, pss, sha_256)", "returned nothing"),
+    ("public_key.verify(signature, message, pss, sha_256)", "verify itself returns nothing"),
+    (("return verifies(public_key, signature, message, *how)",
+      "return public_key.verify(signature, message, *how)"), "verify itself returns nothing"),
+    (("return verifies(public_key", "return verifies(shop_key"), "a key of your own"),
+    ("return rsa_key.sign(message, pss, sha_256) == signature", "signed again and compared"),
+    ("if scheme == 'rsa':\n        return verifies(public_key, signature, message, pss, sha_256)",
+     "are spelled rsa_pss_rsae_sha256"),
     (("pss, sha_256", "padding.PKCS1v15(), sha_256"), "older padding"),
     (("pss, sha_256", "pss, hashes.SHA384()"), "ends in sha256"),
     (("pss, sha_256", "pss"), "told two things more"),
@@ -87,13 +95,25 @@ PAIR = [
     ("...", "for every text"), ("return harmless[0], nasty[0]", "first of each list"),
     ("return harmless[0]", "two texts"), ("return nasty[0], harmless[0]", "not the same"),
     ("return harmless[0], harmless[1]", "Both are harmless"), ("return harmless", "1000 texts"),
-    ("return harmless[-1], nasty[-1]", "not the same"), ("return 17, 4", "and you gave the number"),
+    ("return harmless[-1], nasty[-1]", "not the same"), ("return 17, 4", "not their hashes"),
     ("return short_hash(harmless[0], 24).to_bytes(3, 'big'), b'abc'", "texts themselves"),
     ("return []", "You returned 0 texts"), ("return {harmless[0], nasty[0]}", "This asks for"),
     (("known[short_hash(text, 24)], text", "text, known[short_hash(text, 24)]"), "comes first"),
     (("return known[short_hash(text, 24)], text", "return text"), "two texts"),
-    (("short_hash(text, 24): text for", "short_hash(text, 16): text for"), "nothing (None)"),
-    (("known[short_hash(text, 24)], text", "short_hash(text, 24), text"), "number"),
+    (("short_hash(text, 24): text for", "short_hash(text, 16): text for"), "found no pair"),
+    ("for a, b in zip(harmless, nasty):\n        if short_hash(a, 24) == short_hash(b, 24):\n"
+     "            return a, b", "not only with the one in the same place"),
+    (("24", "32"), "the first 24 bits"),
+    (("short_hash(text, 24): text for", "text: short_hash(text, 24) for"), "from hash to text"),
+    ("for a in harmless:\n        for b in harmless:\n            if a != b and short_hash(a, 24) "
+     "== short_hash(b, 24):\n                return a, b", "ALL nasty ones"),
+    (("short_hash(text, 24)", "(short_hash(text, 256) & 0xffffff)"), "the first 24 bits"),
+    (("return known[short_hash(text, 24)], text", "return 3, 8"), "places in the lists"),
+    (("return known[short_hash(text, 24)], text", "return known[short_hash(text, 24)], text, 1"),
+     "the two texts themselves"),
+    (("return known[short_hash(text, 24)], text", "return [(known[short_hash(text, 24)], text)]"),
+     "list of pairs"),
+    (("known[short_hash(text, 24)], text", "short_hash(text, 24), text"), "numbers in it"),
     (("return known[short_hash(text, 24)], text",
       "return [known[short_hash(text, 24)], text, text]"), "You returned 3 texts"),
     (("for text in nasty", "for text in harmless"), "Both are harmless"),
@@ -128,7 +148,8 @@ EXCHANGE = [
     (f"return sha256({_R} + {_P}).digest()", "You hashed it"), ("return b''", "nothing in it"),
     (f"return {_R} + message[4:8] + message[7]", "Only bytes can be joined"),
     ("return b'no such thing'", "None of this is in the input"),
-    (f"return [{_R}, {_P}]", "A list stands for bytes"),
+    (f"return [{_R}, {_P}]", "first + second + third"),
+    (f"return client_hello[6:38], server_hello[6:38], {_P}", "first + second + third"),
 ]  # fmt: skip
 
 CONTENT_STEPS = """
@@ -160,6 +181,11 @@ CONTENT = [
     ((_END, "return b''"), "nothing in it"), (("b\"\".join", "\"\".join"), "joins bytes only"),
     ((_END, "return sha256(covered)"), ".digest()"),
     (("sha256(covered)", "sha256(messages)"), "byt"),
+    (("messages[: types.index(15)]", "messages[:4]"), "stops before Certificate"),
+    (("messages[: types.index(15)]", "m for m in messages if m[0] < 15"), "place in the list"),
+    (("messages[: types.index(15)]", "m for m in messages if m[0] != 15"), "went on behind it"),
+    (("sha256(covered).digest()", "sha256(covered)"), ".digest() at the end"),
+    ((_END, "return messages[types.index(15)]"), "one of the messages"),
 ]  # fmt: skip
 
 NONCE_STEPS = """
@@ -176,19 +202,29 @@ NONCE = [
     ((_LAST, "return (nonce - z1) * pow(r, -1, n) % n"), "s1"),
     ((_LAST, "return (s1 * nonce - z1) % n"), "r · d"),
     ((_LAST, "return nonce"), "half of the way"),
-    ((_FIRST, "(z1 - z2) // (s1 - s2) % n"), "Check both steps"),
+    ((_FIRST, "(z1 - z2) // (s1 - s2) % n"), "Dividing modulo n"),
     (("nonce = " + _FIRST + "\n    " + _LAST, "return (z1 - z2) // (s1 - s2) % n"), "rounds"),
-    ((_FIRST, "(z1 - z2) / (s1 - s2)"), "and you gave the number"),
-    ((_FIRST, "(z1 - z2) * pow(s1 - s2, -1) % n"), "and you gave the number"),
-    ((_FIRST, "(z1 + z2) * pow(s1 - s2, -1, n) % n"), "Check both steps"),
-    ((_FIRST, "(z1 - z2) * (s1 - s2) % n"), "Check both steps"),
-    (("pow(s1 - s2, -1, n)", "pow(s1 - s2, n, -1)"), "Check both steps"),
+    ((_FIRST, "(z1 - z2) / (s1 - s2)"), "Dividing modulo n"),
+    ((_FIRST, "(z1 - z2) * pow(s1 - s2, -1) % n"), "all three arguments"),
+    ((_FIRST, "(z1 + z2) * pow(s1 - s2, -1, n) % n"), "two differences"),
+    ((_FIRST, "(z1 - z2) * pow(s1 + s2, -1, n) % n"), "two differences"),
+    ((_FIRST, "(z1 + z2) * pow(s1 + s2, -1, n) % n"), "two differences"),
+    ((_FIRST, "(s1 - s2) * pow(z1 - z2, -1, n) % n"), "upside down"),
+    ((_FIRST, "(z1 - z2) * (s1 - s2)^-1 % n"), "XOR"),
+    ((_LAST, "return (s2 * nonce - z1) * pow(r, -1, n) % n"), "mixed the two"),
+    ((_LAST, "return (s1 * nonce - z1 * pow(r, -1, n)) % n"), "brackets round"),
+    ((_LAST, _LAST.replace("n)", "103)").replace("% n", "% 103")), "is 103, or the answer"),
+    ((_LAST, "return (s1 * nonce - z1) * pow(r, -1) % n"), "all three arguments"),
+    ((_LAST, "return (s1 * nonce - z1) // r % n"), "Dividing modulo n"),
+    ("return 61", "is 103, or the answer"), ("return 61.0", "decimal point"),
+    ((_FIRST, "(z1 - z2) * (s1 - s2) % n"), "You multiplied by s1 - s2"),
+    (("pow(s1 - s2, -1, n)", "pow(s1 - s2, n, -1)"), "another order"),
     (("s1 * nonce - z1", "z1 - s1 * nonce"), "wrong sign"), ((_LAST, "return 0"), "Check both"),
     ((_LAST, "return n"), "not between"), ((_LAST, "return str(nonce)"), "half of the way"),
     ((_LAST, "return -5"), "not between 0 and n"), ((_LAST, "return d"), "run that cell first"),
-    (("s1 * nonce", "s2 * nonce"), "Check both steps"),
+    (("s1 * nonce", "s2 * nonce"), "mixed the two"),
     (("pow(s1 - s2, -1, n)", "pow(s1 - s1, -1, n)"), "found no inverse"),
-    ((_LAST, "return (s1 * nonce - z1) / r % n"), "and you gave the number"),
+    ((_LAST, "return (s1 * nonce - z1) / r % n"), "Dividing modulo n"),
 ]  # fmt: skip
 
 POSSESSION_STEPS = """
@@ -198,10 +234,25 @@ POSSESSION_STEPS = """
     public_key = x509.load_der_x509_certificate(certificate).public_key()
     return fits(public_key, scheme, message[end + 4 :], signed)
 """
+_ASK = "return fits(public_key, scheme, message[end + 4 :], signed)"
 POSSESSION = [
     ("...", "Rebuild the signed bytes"), ("return True", "everybody for the owner"),
     ("return False", "fits(...) was not asked"), ("return certificate", "True or False"),
-    (("8 + message[7]", "40"), "is fixed"),
+    (("8 + message[7]", "40"), "need not be 32"),
+    (("client_random + server_random", "client_random[6:38] + server_random[6:38]"),
+     "randoms already"),
+    (("x509.load_der_x509_certificate(certificate).public_key()", "shop_key"),
+     "another public key"),
+    (("scheme, message[end + 4 :], signed", "scheme, signed, message[end + 4 :]"),
+     "other way round"),
+    (("message[end + 4 :], signed)", "message[end + 4 :], sha256(signed).digest())"),
+     "hashes on its own"),
+    (("load_der", "load_pem"), "DER"),
+    (("int.from_bytes(message[end : end + 2], \"big\")", "'rsa_pss_rsae_sha256'"), "not a name"),
+    ((_ASK, "return public_key.verify(message[end + 4 :], signed, pss, sha_256)"),
+     "says True or False"),
+    ((_ASK, "public_key.verify(message[end + 4 :], signed, *([pss, sha_256] if scheme == 0x804 "
+      "else [ec.ECDSA(sha_256)]))\n    return True"), "raises InvalidSignature"),
     (("8 + message[7]", "4 + message[7]"), "two bytes straight"),
     (("8 + message[7]", "message[7]"), "straight behind the share"),
     (("int.from_bytes(message[end : end + 2], \"big\")", "0x0804"), "is fixed"),
