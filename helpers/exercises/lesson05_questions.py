@@ -53,6 +53,25 @@ PREDICTIONS = [
         Option("About 32,000 for each bit, so a million", "It does not grow with the number of "
                "bits: each two bits more double the work."),
     ]),
+    Question("05-moved", "Ann reads the harmless contract and signs its short hash, with a key "
+             "that nobody else has. Mallory holds her signature against the nasty contract, which "
+             "has the same short hash. What does verify say?", [
+        Option("Accepted", "What was signed is the hash, and both texts have it.", right=True),
+        Option("Refused: it is another text, and a signature belongs to exactly one",
+               "It belongs to what was signed. The text itself never went into it."),
+        Option("Refused: only Ann's private key could make a signature for it",
+               "Mallory makes none. He takes the one that is there."),
+    ]),
+    Question("05-md5", "Two texts of 128 bytes have the same MD5 and different SHA-256. The shop's "
+             "real RSA key of 2048 bits signs the first, once with each hash. Which of the two "
+             "signatures fits the second text, too?", [
+        Option("Neither: that was a toy hash, and RSA with 2048 bits is not broken",
+               "RSA is not broken, and is not asked: it sees the hash only."),
+        Option("The one with MD5", "The same hash, hence the same signature: the strength of RSA "
+               "does not come into it.", right=True),
+        Option("Both: texts that collide once collide always",
+               "A collision belongs to one hash. Another hash of the same two texts differs."),
+    ]),
     Question("05-suite", "On the way somebody changes one cipher suite in the ClientHello's list. "
              "Does the server's signature still fit what the client saw?", [
         Option("In neither version: the server signs the handshake",
@@ -110,16 +129,5 @@ PREDICTIONS = [
                "carries several.", right=True),
         Option("About 1000 times as large", "Then nobody would think of using it. There are "
                "schemes with megabytes, but not this one."),
-    ]),
-    Question("05-fastest-check", "A signature is made once and checked by many. Which of these is "
-             "the fastest to check?", [
-        Option("Ed25519: the most modern one", "Its check is several times slower than RSA's. "
-               "(Its signing is much faster.)"),
-        Option("ECDSA with P-256", "It signs fast. Its check takes longer than RSA's."),
-        Option("RSA with 2048 bits",
-               "The public exponent is small (65,537): 17 multiplications. Signing is another "
-               "matter.", right=True),
-        Option("ML-DSA-44: made for the future", "Fast for what it does, and still not the "
-               "fastest."),
     ]),
 ]

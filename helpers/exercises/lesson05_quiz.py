@@ -28,10 +28,10 @@ QUIZ = [
                "Nobody who verifies needs anything secret."),
     ]),
     Question("05-quiz-verb", "Which sentence about Ed25519 is true?", [
-        Option("The signer encrypts a hash with the private key, the verifier decrypts it",
-               "Ed25519 cannot encrypt or decrypt anything: there are no such operations."),
         Option("The verifier checks an equation, with public key, message and signature",
                "That is all a verification is, for each of the algorithms you met.", right=True),
+        Option("The signer encrypts a hash with the private key, the verifier decrypts it",
+               "Ed25519 cannot encrypt or decrypt anything: there are no such operations."),
         Option("The signature hides the message from all who lack the public key",
                "It hides nothing. The message travels beside it."),
     ]),
@@ -84,6 +84,7 @@ QUIZ = [
         Option("The client encrypts a secret with the RSA key",
                "Never in TLS 1.3. The key signs, and the secret comes from the key shares."),
         Option("It signs its CertificateVerify with PKCS#1 v1.5, as the certificate does",
-               "That scheme is for certificates only (RFC 9846 section 4.3.3)."),
+               "A server never may: in TLS 1.3 that padding is for certificates, and since 2026 "
+               "for a client's signature (RFC 9846 section 4.3.3, RFC 9963)."),
     ]),
 ]

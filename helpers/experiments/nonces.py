@@ -146,15 +146,21 @@ def broken_signer(*messages: bytes) -> tuple[ec.EllipticCurvePublicKey, list[Obs
 
 def what_a_stranger_learns(
     public_key: ec.EllipticCurvePublicKey, first: Observed, second: Observed
-) -> dict[str, bool]:
+) -> dict[str, object]:
     """From two signatures over P-256 and nothing secret: what can be seen, and what computed.
 
-    The private key counts as computed only if `cryptography` derives the same public key from it.
+    Numbers are shown by their first digits. `cryptography` makes a public key from the computed d:
+    only if that is the signer's own is d the private key.
     """
-    same = first.signature.r == second.signature.r
-    key = 0
-    if same and first.signature.s != second.signature.s:
-        key = ecdsa.recover_private(first.hashed, first.signature, second.hashed,
-                                    second.signature, ecdsa.P256)
-    found = key > 0 and ec.derive_private_key(key, ec.SECP256R1()).public_key() == public_key
-    return {"r is the same in both": same, "the private key can be computed": found}
+    known = {"r1": _first_digits(first.signature.r), "r2": _first_digits(second.signature.r)}
+    if first.signature.r != second.signature.r or first.signature.s == second.signature.s:
+        return known
+    key = ecdsa.recover_private(first.hashed, first.signature, second.hashed,
+                                second.signature, ecdsa.P256)
+    made = ec.derive_private_key(key, ec.SECP256R1()).public_key()
+    return {**known, "d, computed": _first_digits(key),
+            "d makes the victim's public key": made == public_key}
+
+
+def _first_digits(number: int) -> str:
+    return f"{number:064x}"[:16] + "..."

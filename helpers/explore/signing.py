@@ -10,7 +10,7 @@ from helpers.experiments.signed import NOTHING, pieces, put_together
 from helpers.show.possession import assembly_view, possession_view
 from helpers.show.signatures import nonce_view, tampered_view
 
-from .controls import Choice, Number
+from .controls import Choice, Number, Toggle
 from .explorer import Explorer
 
 CHANGES = {
@@ -40,7 +40,7 @@ def sign_and_tamper() -> Explorer:
         {
             "algorithm": Choice("Algorithm", ALGORITHMS, style="radio"),
             "change": Choice("Change", CHANGES, style="radio"),
-            "place": Number("Which byte", 0, _last, value=4),
+            "place": Number("Which byte (for one bit)", 0, _last, value=4),
         },
         lambda algorithm, change, place: tampered_view(tamper_with(algorithm, change, place)),
         question="Somebody without the key turns a signature into other bytes that verify all the "
@@ -75,10 +75,12 @@ def what_is_signed() -> Explorer:
               for number in range(1, 5)}
     return Explorer(
         "What did the server sign?",
-        {"recording": Choice("Recorded handshake", RECORDINGS), **places},
-        lambda recording, **chosen: assembly_view(put_together(recording, list(chosen.values()))),
-        question="Make the signature fit, once for TLS 1.2 and once for TLS 1.3. Is the chosen "
-        "cipher suite signed in TLS 1.2? How far does the hash reach in TLS 1.3?",
+        {"recording": Choice("Recording", RECORDINGS), **places,
+         "told": Toggle("Tell me how near I am (no verifier can)")},
+        lambda recording, told, **chosen: assembly_view(
+            put_together(recording, list(chosen.values())), told=told),
+        question="Make the signature fit in each of the four recordings. How many bytes were "
+        "signed in each? Why do the two of one version differ, and the two of the other not?",
     )
 
 

@@ -18,12 +18,13 @@ _CHECKS = {"certificate": "1. certificate: name, dates, chain",
            "Finished": "3. Finished: has the keys"}
 
 
-def assembly_view(case: Assembly) -> Html:
-    """The chosen pieces in a row, and whether the recorded signature fits them."""
+def assembly_view(case: Assembly, *, told: bool = True) -> Html:
+    """The chosen pieces in a row, and whether the recorded signature fits them; if `told`, also
+    how near they are."""
     strip = _strip(case)
     words, tone_name = (("the signature fits", "good") if case.fits
                         else ("the signature does not fit", "trouble"))
-    said = "" if case.fits else f" {_near(case)}"
+    said = f" {_near(case)}" if told and not case.fits else ""
     html = strip.html + panel(f"{chip(words, tone_name)}{escape(said)}")
     return Html(html, f"{strip.text}\n{words}.{said}")
 

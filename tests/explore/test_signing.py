@@ -46,6 +46,25 @@ def test_both_signatures_can_be_made_to_fit():
     assert "the signature fits" in widget.render_with(recording="tls13_ecdsa", **chosen)
 
 
+def test_one_recording_signs_another_number_of_bytes():
+    older = {"piece1": "client random", "piece2": "server random",
+             "piece3": "curve, length and share"}
+    newer = {"piece1": "64 spaces", "piece2": "the words for a server", "piece3": "a zero byte",
+             "piece4": "hash up to Certificate"}
+    widget, sizes = what_is_signed(), {}
+    for name in ("tls12_ecdhe", "tls12_ecdhe_ecdsa", "tls13_x25519", "tls13_ecdsa"):
+        shown = widget.render_with(recording=name, **(older if "tls12" in name else newer))
+        assert "the signature fits" in shown
+        sizes[name] = next(size for size in (100, 130, 133) if f"{size} bytes in all" in shown)
+    assert list(sizes.values()) == [100, 133, 130, 130]
+
+
+def test_how_near_it_is_only_on_request():
+    widget = what_is_signed()
+    assert "belong to what was signed" not in widget.render_with(piece1="client random")
+    assert "1 belong to what was signed" in widget.render_with(piece1="client random", told=True)
+
+
 def test_one_impostor_is_caught_late_and_one_never():
     widget = pretend_to_be_the_shop()
     assert "at check 3: Finished" in widget.render_with(signature="played back", random="repeated")
