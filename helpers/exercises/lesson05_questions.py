@@ -11,19 +11,19 @@ PREDICTIONS = [
                "Two of the three put something random into every signature."),
         Option("Nowhere: a signature must be different each time",
                "Nothing says that it must. Ed25519 needs no randomness at all when it signs."),
-        Option("Only with Ed25519",
-               "Ed25519 computes what the other two draw at random: a salt (PSS), a nonce (ECDSA).",
-               right=True),
         Option("Only with RSA: it is just a power modulo n",
                "The power is the same each time, but PSS mixes a fresh random salt into what is "
                "raised to it."),
+        Option("Only with Ed25519",
+               "Ed25519 computes what the other two draw at random: a salt (PSS), a nonce (ECDSA).",
+               right=True),
     ]),
     Question("05-who-can-encrypt", "A certificate holds a public key. With which kinds of key can "
              "anybody encrypt a message for the owner?", [
-        Option("With all three: that is what a public key is for",
-               "Look for a method called encrypt. Only one of the three has it."),
         Option("Only with RSA",
                "RSA happens to do both. That is where the mix-up comes from.", right=True),
+        Option("With all three: that is what a public key is for",
+               "Look for a method called encrypt. Only one of the three has it."),
         Option("With RSA and ECDSA: Ed25519 is for signing only",
                "The key of ECDSA has no encrypt either. (With the same kind of point one can "
                "exchange keys: that is a third thing.)"),
@@ -74,11 +74,11 @@ PREDICTIONS = [
     ]),
     Question("05-suite", "On the way somebody changes one cipher suite in the ClientHello's list. "
              "Does the server's signature still fit what the client saw?", [
-        Option("In neither version: the server signs the handshake",
-               "In TLS 1.2 it signs two randoms and its share, and nothing else."),
         Option("In TLS 1.2 it fits, in TLS 1.3 it does not",
                "TLS 1.3 signs a hash of every message so far. In TLS 1.2 only Finished, at the "
                "end, notices.", right=True),
+        Option("In neither version: the server signs the handshake",
+               "In TLS 1.2 it signs two randoms and its share, and nothing else."),
         Option("In TLS 1.3 it fits, in TLS 1.2 it does not",
                "The other way round: the older one signs less."),
         Option("In both: a signature covers the server's own messages only",
@@ -100,10 +100,10 @@ PREDICTIONS = [
     ]),
     Question("05-deterministic", "Now the nonce is computed from key and message (RFC 6979). What "
              "has to change at the verifier?", [
-        Option("It has to compute the nonce, too, and compare",
-               "It cannot: the private key goes into that computation."),
         Option("Nothing at all", "The signature has the same form and solves the same equation. "
                "A verifier cannot even tell.", right=True),
+        Option("It has to compute the nonce, too, and compare",
+               "It cannot: the private key goes into that computation."),
         Option("It needs a new name of the scheme, or it refuses",
                "The scheme is still ecdsa_secp256r1_sha256: how a signer finds its nonce is its "
                "own business."),
@@ -129,5 +129,16 @@ PREDICTIONS = [
                "carries several.", right=True),
         Option("About 1000 times as large", "Then nobody would think of using it. There are "
                "schemes with megabytes, but not this one."),
+    ]),
+    Question("05-fastest-check", "A signature is made once and checked by many. Which of these is "
+             "the fastest to check?", [
+        Option("Ed25519: the most modern one", "Its check is several times slower than RSA's. "
+               "(Its signing is much faster.)"),
+        Option("ECDSA with P-256", "It signs fast. Its check takes longer than RSA's."),
+        Option("RSA with 2048 bits",
+               "The public exponent is small (65,537): 17 multiplications. Signing is another "
+               "matter.", right=True),
+        Option("ML-DSA-44: made for the future", "Fast for what it does, and still not the "
+               "fastest."),
     ]),
 ]

@@ -18,32 +18,32 @@ QUIZ = [
              "machine. On a friend's it is refused. What do you know?", [
         Option("The friend's public key is the wrong one",
                "Perhaps. It may as well be the message or the signature."),
-        Option("At least one of three differs: message, signature or public key",
-               "verify says yes or no about the three together; it cannot say which one is "
-               "wrong.", right=True),
+        Option("The friend needs the maker's private key",
+               "Nobody who verifies needs anything secret."),
         Option("Somebody tampered with the friend's update",
                "A bad disk or another version of the key gives the same answer. verify knows no "
                "reasons."),
-        Option("The friend needs the maker's private key",
-               "Nobody who verifies needs anything secret."),
+        Option("At least one of three differs: message, signature or public key",
+               "verify says yes or no about the three together; it cannot say which one is "
+               "wrong.", right=True),
     ]),
     Question("05-quiz-verb", "Which sentence about Ed25519 is true?", [
-        Option("The verifier checks an equation, with public key, message and signature",
-               "That is all a verification is, for each of the algorithms you met.", right=True),
         Option("The signer encrypts a hash with the private key, the verifier decrypts it",
                "Ed25519 cannot encrypt or decrypt anything: there are no such operations."),
+        Option("The verifier checks an equation, with public key, message and signature",
+               "That is all a verification is, for each of the algorithms you met.", right=True),
         Option("The signature hides the message from all who lack the public key",
                "It hides nothing. The message travels beside it."),
     ]),
     Question("05-quiz-nonce", f"Toy curve, order {SMALL.order}. Two signatures: z = {_HASHES[0]}, "
              f"r = {_FIRST.r}, s = {_FIRST.s}; and z = {_HASHES[1]}, r = {_SECOND.r}, "
              f"s = {_SECOND.s}. What is the nonce they share?", [
-        Option(str((_HASHES[0] - _HASHES[1]) * (_FIRST.s - _SECOND.s) % SMALL.order),
-               "You multiplied by s1 - s2. It has to be divided: times its inverse."),
-        Option(str(-_NONCE % SMALL.order),
-               "The right size, the wrong sign: z1 - z2 goes with s1 - s2."),
         Option(str(_NONCE), "(z1 - z2) times the inverse of (s1 - s2), modulo the order. One step "
                "more and the key is yours.", right=True),
+        Option(str(-_NONCE % SMALL.order),
+               "The right size, the wrong sign: z1 - z2 goes with s1 - s2."),
+        Option(str((_HASHES[0] - _HASHES[1]) * (_FIRST.s - _SECOND.s) % SMALL.order),
+               "You multiplied by s1 - s2. It has to be divided: times its inverse."),
         Option(str(_KEY), "That is the private key already. The question is about the nonce."),
     ]),
     Question("05-quiz-bits", f"Somebody signs {_SMALL_HASH}-bit hashes. About how many contracts "
@@ -58,9 +58,9 @@ QUIZ = [
     Question("05-quiz-content", "A TLS 1.3 connection hashes with SHA-384 (48 bytes). How many "
              "bytes does the server sign in CertificateVerify?", [
         Option("48", "The hash is only the last part of it."),
-        Option(str(_CONTENT_384 - 16), "That is with SHA-256. The hash is 48 bytes long here."),
         Option(str(_CONTENT_384), "64 spaces, 33 bytes of words, one zero byte, 48 of hash.",
                right=True),
+        Option(str(_CONTENT_384 - 16), "That is with SHA-256. The hash is 48 bytes long here."),
         Option("As many as all messages so far have together",
                "They go in as their hash, whose length is fixed."),
     ]),
@@ -70,19 +70,19 @@ QUIZ = [
                "That signature is months old and public. It says whose key it is."),
         Option("A ServerKeyExchange whose signature fits, over randoms of another connection",
                "It is genuine and old: a recording."),
-        Option("A signature that fits the certificate's key, over this client's fresh random",
-               "Only the owner of the private key could make it, and only now.", right=True),
         Option("A signature that fits a key which the server sends along",
                "That proves possession of some key. Nobody has said whose."),
+        Option("A signature that fits the certificate's key, over this client's fresh random",
+               "Only the owner of the private key could make it, and only now.", right=True),
     ]),
     Question("05-quiz-rsa", "In 2026 a TLS 1.3 server has an RSA certificate. What is true?", [
         Option("Impossible: TLS 1.3 removed RSA",
                "It removed RSA key exchange. RSA signatures stayed."),
+        Option("The client encrypts a secret with the RSA key",
+               "Never in TLS 1.3. The key signs, and the secret comes from the key shares."),
         Option("It signs its CertificateVerify with RSA-PSS",
                "PKCS#1 v1.5 may still stand in certificates, not in a server's "
                "CertificateVerify.", right=True),
-        Option("The client encrypts a secret with the RSA key",
-               "Never in TLS 1.3. The key signs, and the secret comes from the key shares."),
         Option("It signs its CertificateVerify with PKCS#1 v1.5, as the certificate does",
                "A server never may: in TLS 1.3 that padding is for certificates, and since 2026 "
                "for a client's signature (RFC 9846 section 4.3.3, RFC 9963)."),
