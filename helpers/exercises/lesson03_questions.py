@@ -66,13 +66,13 @@ PREDICTIONS = [
     ]),
     Question("03-same-bid", "A sealed auction: bids from 1 to 999 are encrypted with a real public "
              "key of 2048 bits, as above. What does a rival learn who sees one ciphertext?", [
+        Option("The exact bid, in less than a second",
+               "999 encryptions with the public key, and one of them is the same number.",
+               right=True),
         Option("Nothing without the private key", "The private key is not needed. The rival "
                "encrypts every possible bid with the public key and compares."),
         Option("Roughly how large the bid is", "Larger bids do not give larger ciphertexts. But "
                "there is a better way than looking at its size."),
-        Option("The exact bid, in less than a second",
-               "999 encryptions with the public key, and one of them is the same number.",
-               right=True),
     ]),
     Question("03-small-message", "A secret of 16 random bytes cannot be guessed. It is encrypted "
              "as it is, with 2048 bits and e = 3. How long does it take to read it without the "
@@ -86,12 +86,12 @@ PREDICTIONS = [
     ]),
     Question("03-multiply", "The ciphertexts of 3 and of 5 are multiplied, and the product is "
              "decrypted. What comes out?", [
+        Option("15, the product", "A power of a product is the product of the powers.",
+               right=True),
         Option("Nonsense: a ciphertext that was tampered with", "Nothing in textbook RSA notices "
                "tampering, and the result is no nonsense at all."),
         Option("8, the sum", "That would be so if encrypting were a multiplication. It is a "
                "power."),
-        Option("15, the product", "A power of a product is the product of the powers.",
-               right=True),
         Option("35: both numbers side by side", "Numbers side by side are no arithmetic that a "
                "power would keep."),
     ]),
@@ -130,11 +130,11 @@ PREDICTIONS = [
     ]),
     Question("03-damaged", "One bit of an RSA ciphertext with PKCS#1 v1.5 padding is changed. The "
              "padding comes out wrong. What does OpenSSL 4 answer?", [
-        Option("An error: the padding is wrong", "So it was for a long time. It is what the "
-               "stranger needs, so OpenSSL says it no longer."),
         Option("Bytes that look random, the same ones each time",
                "Made from the private key and the ciphertext: nobody outside can tell them from a "
                "message.", right=True),
+        Option("An error: the padding is wrong", "So it was for a long time. It is what the "
+               "stranger needs, so OpenSSL says it no longer."),
         Option("The message with one bit changed", "So it would be if each bit were "
                "encrypted by itself. In RSA every bit of the ciphertext counts for every bit of "
                "the block."),
