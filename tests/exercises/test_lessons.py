@@ -41,6 +41,18 @@ def test_each_lesson_climbs_from_easy_to_hard():
         assert levels == sorted(levels), f"lesson {number}"
 
 
+@pytest.mark.parametrize("number", catalogue.lessons())
+def test_the_place_of_an_option_says_nothing_about_it(number):
+    """A learner who always takes the same place is right with less than half of the questions,
+    and each of the first three places holds a right one somewhere."""
+    asked = [*catalogue.predictions(number), *catalogue.questions(number)]
+    places = Counter(
+        [option.right for option in question.options].index(True) for question in asked
+    )
+    assert {0, 1, 2} <= places.keys()
+    assert max(places.values()) < len(asked) / 2
+
+
 def test_predictions_and_quizzes_are_sound_explorers(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
     for question in catalogue.predictions():
