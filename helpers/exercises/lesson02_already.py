@@ -42,7 +42,7 @@ def _trouble(attempt: Attempt) -> str:
 
 
 ALREADY = Exercise(
-    "02-already", "How far is the state?", "easy", 3, IntegerForm(),
+    "02-already", "How far is the state?", "easy", 3, IntegerForm(("bytes",)),
     lambda: [Case(_TAKEN_IN)],
     [
         Wrong("no padding", _HASHED,

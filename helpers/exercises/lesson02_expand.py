@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
@@ -88,6 +89,10 @@ def _mistakes(secret: bytes, info: bytes, length: int) -> Iterator[tuple[str, by
            _chain(info, secret, length))
     yield ("Nothing stands before the first block: begin with block = b\"\", not with zeros.",
            _chain(secret, info, length, start=bytes(32)))
+    size = length.to_bytes(2, "big")
+    for first in (size + info, info + size):
+        yield ("The length is not hashed here: block before, info, count, and nothing else.",
+               _chain(secret, first, length))
     yield ("The key of the HMAC is the secret; what it is given is block, info and count.",
            _chain(secret, info, length, exchanged=True))
 
@@ -108,6 +113,9 @@ def expand_trouble(attempt: Attempt) -> str:
     said = next((said for said, wrong in _mistakes(secret, info, length) if wrong == given), "")
     if said or given in (secret, info):
         return said or "That is one of the inputs, as it came in. Every block is an HMAC."
+    if given[:32] == sha256(secret + info + b"\1").digest()[:length]:
+        return ("Each block is an HMAC with the secret as key, not a SHA-256 of the secret and the "
+                "rest.")
     same = expanded(secret, info, max(len(given), length))
     if same.startswith(given) or given.startswith(same[:length]):
         return f"The bytes are right, but {length} are asked for, and you gave {len(given)}."
@@ -141,5 +149,5 @@ EXPAND = Exercise(
               "Zeros: the loop that makes the blocks did not run, or its result was dropped."),
     ],
     "One secret, as many bytes as needed, and another info gives bytes that say nothing about "
-    "the first.",
+    "the first. (Did you call HKDFExpand? It is right, of course. By hand you see the chain.)",
     "Make the first block with hmac.digest, then put a loop around it.", expand_trouble)

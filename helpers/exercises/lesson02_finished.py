@@ -78,6 +78,8 @@ def _texts(clear: list[bytes], opened: list[bytes]) -> Iterator[tuple[str, bytes
     """(hint, the bytes that this mistake would hash)."""
     yield ("You hashed whole records: their 5-byte headers, and the ChangeCipherSpec with them.",
            b"".join([*clear, *opened]))
+    yield ("You cut 5 bytes off once, from all records joined. Every record has a header of its "
+           "own.", _messages(clear, opened, skip=0)[_HEADER:])
     yield ("Type and length of a message (4 bytes) do count; only the record's 5 bytes do not.",
            b"".join([record[9:] for record in clear if record[0] == _HANDSHAKE]
                     + [one[4:] for one in opened]))
@@ -126,10 +128,19 @@ def _mistakes(secret: bytes, clear: list[bytes], opened: list[bytes],
             hkdf_expand_label(secret, "finished", b"", length), digest, "sha256"))
     yield ("The transcript hash goes into the HMAC as bytes: .digest(), not .hexdigest().",
            hmac.digest(_key(secret), digest.hex().encode(), "sha256"))
+    parts = [record[_HEADER:] for record in clear if record[0] == _HANDSHAKE] + opened
+    digests = b"".join(sha256(one).digest() for one in parts)
+    for each in (sha256(digests).digest(), digests):
+        yield ("You hashed every message by itself. Join them all first, then hash once.",
+               hmac.digest(_key(secret), each, "sha256"))
+    info = b"\0\x20\x0etls13 finished\0"
+    yield ("The info is right. But Expand is more than one HMAC over it: a count goes behind the "
+           "info. HKDFExpand does that.",
+           hmac.digest(hmac.digest(secret, info, "sha256"), digest, "sha256"))
     first = _case(*_FIRST).args[0]
     if secret != first:
-        yield ("Right for the first connection only: you used the traffic_secret of a cell above, "
-               "not the one that is handed to your function.", _made(first, text))
+        yield ("Right for the first connection only: you used a secret or key of a cell above, not "
+               "what is handed to your function.", _made(first, text))
     for said, wrong in _texts(clear, opened):
         yield said, _made(secret, wrong)
         yield said, sha256(wrong).digest()

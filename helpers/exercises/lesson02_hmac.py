@@ -85,6 +85,8 @@ def _mistakes(key: bytes, message: bytes) -> Iterator[tuple[str, bytes]]:
            "outer hash.", sha256(block + message).digest())
     yield ("The key is filled up but not XORed with ipad and opad.", _nested(block, block, message))
     yield ("That is the key as it goes into the XOR, not yet a tag.", block)
+    yield ("The inner hash has no key in it: inner (the key XOR ipad) stands in front of the "
+           "message.", sha256(outer + sha256(message).digest()).digest())
     yield ("Inside, the key (XOR ipad) comes first and the message behind it.",
            sha256(outer + sha256(message + inner).digest()).digest())
     yield ("Outside, the key (XOR opad) comes first and the inner digest behind it.",
@@ -175,5 +177,6 @@ HMAC = Exercise(
         Wrong("one pad twice", _one_pad,
               "You used ipad inside and outside. The outer key is made with 0x5c."),
     ],
-    "Two hashes, one inside the other: the outer one hides the state that could be gone on with.",
+    "Two hashes, one inside the other: the outer one hides the state that could be gone on with. "
+    "(Did you call the module hmac? It is right, of course. By hand you see both hashes.)",
     "First bring the key to 64 bytes, then make the inner and the outer key.", hmac_trouble)

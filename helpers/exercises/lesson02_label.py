@@ -75,6 +75,9 @@ def _label_mistakes(secret: bytes, label: str, context: bytes, length: int,
            _with(secret, length, size, full, _sized(context)))
     yield ("The label's length counts “tls13 ”, too.",
            _with(secret, length, size, bytes([len(label)]), full, _sized(context)))
+    if len(full) != 9:
+        yield ("The label's length is written as 9, which is right for “tls13 key” only. Count it: "
+               "bytes([len(...)]).", _with(secret, length, size, b"\x09", full, _sized(context)))
     yield ("The label's length does not count itself.",
            _with(secret, length, size, bytes([len(full) + 1]), full, _sized(context)))
     yield ("The lengths of label and context are one byte each; only that of the output has two.",

@@ -48,8 +48,8 @@ PREDICTIONS = [
              "how many messages do two have the same one?", [
         Option("16.8 million: one for every value", "That is how many it takes to meet one "
                "given value. Here any two may agree."),
-        Option("8.4 million: half of them", "For one given value, yes. Here every new message is "
-               "compared with all those before it."),
+        Option("8.4 million: half of them", "Half of the values need not have come up. Every new "
+               "message is compared with all those before it, so the pairs count, not the values."),
         Option("Some thousands", "The number of pairs grows with the square. About the root of "
                "16.8 million is enough.", right=True),
         Option("Some hundred thousand", "Far fewer: 5,000 messages already make 12 million "
@@ -234,7 +234,8 @@ QUIZ = [
     Question("02-quiz-mac", "A message crosses with its HMAC behind it. Nothing else was done to "
              "it. What can somebody who listens, without the key, do?", [
         Option("Read it, but not change it without being noticed",
-               "Integrity without secrecy. For both one takes an AEAD.", right=True),
+               "Integrity without secrecy. For both one takes an AEAD, as in lesson 01.",
+               right=True),
         Option("Read nothing: the MAC hides the message", "The message stands there in the clear. "
                "A MAC says that it is unchanged; it hides nothing."),
         Option("Read it, and change it if the tag is computed anew",

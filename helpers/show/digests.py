@@ -61,7 +61,7 @@ def birthday_chart(bits: int, searches: int) -> Figure:
     return line_chart(searches_done(bits, searches), x="hashes made",
                       y="searches that are done (%)", caption=f"A hash of {bits} bits, "
                       f"{2**bits:,} values: after how many hashes {searches} searches had "
-                      "found two that agree, and the birthday curve.")
+                      "found two that agree. Solid: measured. Dashed: the birthday curve.")
 
 
 def growth_chart() -> Figure:

@@ -13,7 +13,7 @@ from .values import count
 
 
 def forgery_view(forgery: Forgery) -> Html:
-    """What the attacker sends, piece by piece, and whether the shop takes it."""
+    """What Mallory sends, piece by piece, and whether the shop takes it."""
     ends = [len(ORDER), len(ORDER) + len(forgery.glue), len(forgery.order)]
     marks = {"the padding of the old hash": (ends[0], ends[1]),
              "what was added": (ends[1], ends[2])}
@@ -21,7 +21,7 @@ def forgery_view(forgery: Forgery) -> Html:
                                          if ends[0] < ends[1]}, tone="changed")
     answer = "the shop accepts" if forgery.accepted else "the shop refuses"
     verdict = chip(answer, "good" if forgery.accepted else "trouble")
-    sent = f"The attacker sends an order of {count(len(forgery.order), 'byte')}"
+    sent = f"Mallory sends an order of {count(len(forgery.order), 'byte')}"
     tag = forgery.tag.hex()
     html = (panel(f"{verdict} {escape(forgery.why)}") + panel(
         f"{sent}, and a tag made from the old one:<br>{code(tag)}") + dump.html)

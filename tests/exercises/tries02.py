@@ -74,6 +74,7 @@ PIN = [
 ]  # fmt: skip
 
 ALREADY = [
+    ("122 bytes", "padding is not counted"),
     (None, "number of bytes"), (122, "padding is not counted"), (128, "nine bytes at least"),
     (76, "one of the three"), (46, "one of the three"), (70, "padding alone"), (1536, "in bits"),
     (3, "how many blocks"), (64, "One block"), (2, "whole number of blocks"), (174, "of the order"),
@@ -164,6 +165,7 @@ HMAC = [
     (("bytes(byte ^ 0x36 for byte in block)", "block"), "takes 0x36"),
     (("bytes(byte ^ 0x5C for byte in block)", "block"), "outer key is not XORed"),
     (("sha256(outer + sha256(inner", "sha384(outer + sha384(inner"), "another hash's"),
+    (("inner + message).digest()", "message).digest()"), "no key in it"),
     ("return block", "spelling"), ("return hmac.digest(message, key, 'sha256')", "exchanged"),
     ("return key ^ message", ""), ("return b''", ""),
 ]  # fmt: skip
@@ -192,6 +194,11 @@ EXPAND = [
     ("return hmac.digest(secret, info + b'\\1', 'sha256')[:length]", "asked for"),
     (("secret, block + info + bytes([number])", "block + info + bytes([number]), secret"),
      "key of the HMAC"),
+    (("hmac.digest(secret, block + info + bytes([number]), \"sha256\")",
+      "sha256(secret + block + info + bytes([number])).digest()"), "not a SHA-256 of"),
+    ("return sha256(secret + info + b'\\1').digest()[:length]", "not a SHA-256 of"),
+    (("block + info", "block + length.to_bytes(2, 'big') + info"), "length is not hashed"),
+    (("block + info", "block + info + length.to_bytes(2, 'big')"), "length is not hashed"),
     ("return secret", "one of the inputs"), ("return bytes(length)", "Zeros"),
     ("return HKDFExpand(SHA256(), length, info + b'x').derive(secret)", ""),
 ]  # fmt: skip
@@ -212,6 +219,7 @@ LABEL = [
     (("bytes([len(full)]) + ", ""), "byte with the label's length"),
     (("bytes([len(full)])", "bytes([len(label)])"), "counts “tls13 ”"),
     (("bytes([len(full)])", "bytes([len(full) + 1])"), "not count itself"),
+    (("bytes([len(full)])", "bytes([9])"), "for “tls13 key” only"),
     (("bytes([len(full)])", "len(full).to_bytes(2, 'big')"), "from byte 2 on"),
     (("bytes([len(context)]) + context", "context"), "context's length is missing"),
     (("bytes([len(context)]) + context", "b'\\0'"), "context is missing"),
@@ -245,6 +253,14 @@ FINISHED = [
     (("join(clear + messages)).digest()", "join(clear + messages))"), ".digest()"),
     (("derive(traffic_secret)", "derive(GLOBAL_SECRET)"), "of a cell above"),
     (("record[0] == 22", "record[0] == b'\\x16'"), "is a number"),
+    (("b\"\".join(clear + messages)", "b''.join(sha256(one).digest() for one in clear + messages)"),
+     "every message by itself"),
+    (("sha256(b\"\".join(clear + messages)).digest()",
+      "b''.join(sha256(one).digest() for one in clear + messages)"), "every message by itself"),
+    (("finished_key = " + _KEY, "finished_key = hmac.digest(traffic_secret, info, 'sha256')"),
+     "a count goes behind"),
+    (("b\"\".join(clear + messages)",
+      "b''.join([one for one in records if one[0] == 22] + messages)[5:]"), "from all records"),
     (("clear + messages", "clear + [one[5:] for one in messages]"), "cut nothing off"),
     (("clear + messages", "clear + [one[4:] for one in messages]"), "4 bytes count"),
     (("clear + messages", "messages + clear"), "order counts"),
