@@ -185,7 +185,11 @@ def _situation(exercise: Exercise, number: int, *, expected: bool) -> list[tuple
 
 
 def _shown(value: Any) -> str:
-    return hex_bytes(value) if isinstance(value, bytes) else shorten(kind(value), 80)
+    if isinstance(value, bytes):
+        return hex_bytes(value)
+    if type(value) is tuple and all(type(item) is int and item < 2**64 for item in value):
+        return shorten(str(value), 80)
+    return shorten(kind(value), 80)
 
 
 def _fault(title: str, error: Exception) -> Report:

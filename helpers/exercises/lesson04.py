@@ -35,6 +35,9 @@ def _secret_trouble(attempt: Attempt) -> str:
     if given in (YOURS, BOBS, BASE):
         return ("That is one of the numbers that went in. The secret is Bob's share, raised to "
                 "your private number, modulo the prime.")
+    if given in (pow(_BOBS_SHARE, YOURS, 23), pow(_BOBS_SHARE, 6, PRIME)):
+        return ("alice_private and prime still hold the 6 and the 23 of the cells above. Here your "
+                "number is 173, and the prime is 467.")
     return ("Which two numbers went in? The one that came from Bob, and the one that you keep. "
             "Bob's share is the base of the power, your number its exponent.")
 
@@ -54,7 +57,8 @@ SMALL_SECRET = Exercise(
         Wrong("product of the shares", _BOBS_SHARE * _YOUR_SHARE % PRIME,
               "That is the product of the two shares, and any listener can compute it."),
         Wrong("turned round", pow(YOURS, _BOBS_SHARE, PRIME),
-              "The other way round: the share is raised to the power of your number."),
+              "The other way round: the share is raised to the power of your number. (Or did you "
+              "write alice_private and prime? They still hold 6 and 23, from above.)"),
         Wrong("base to the share", pow(BASE, _BOBS_SHARE, PRIME),
               "You raised g to Bob's share. Bob has already raised g, to his own number; raise "
               "what came out of that."),
@@ -71,7 +75,7 @@ SMALL_SECRET = Exercise(
 
 # --- the discrete logarithm --------------------------------------------------------------------
 
-_SEARCHES = ((467, 2, 153), (23, 5, 6), (65267, 2, 41_414), (97, 5, 1), (23, 5, 22))
+_SEARCHES = ((467, 2, 153), (23, 5, 6), (65267, 2, 41_414), (97, 5, 1), (23, 5, 22), (23, 2, 4))
 
 
 def _counted(prime: int, base: int, share: int, start: int = 0) -> int:

@@ -112,6 +112,24 @@ def _loose_caret(prime: int, a: int, first: Pair, second: Pair) -> Pair:
     return x, (slope * (first[0] - x) - first[1]) % prime
 
 
+def _long_caret(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    """_loose_caret with a slope that was not reduced, as in the worked solution."""
+    (x1, y1), (x2, y2) = first, second
+    rise, run = (3 * x1 * x1 + a, 2 * y1) if first == second else (y2 - y1, x2 - x1)
+    slope = rise * pow(run, -1, prime)
+    x = (slope ^ (2 - x1 - x2)) % prime
+    return x, (slope * (x1 - x) - y1) % prime
+
+
+def _caret_in_the_rise(prime: int, a: int, first: Pair, second: Pair) -> Pair:
+    """3 * x1 ^ 2 + a in the tangent, as Python reads it."""
+    if first != second:
+        return _sum(prime, _slope(prime, a, first, second), first, second)
+    (x1, y1) = first
+    slope = (3 * x1 ^ (2 + a)) * pow(2 * y1, -1, prime)
+    return _sum(prime, slope, first, second)
+
+
 def _half_a_run(prime: int, a: int, first: Pair, second: Pair) -> Pair:
     """The tangent over 2 * x1 in place of 2 * y1."""
     (x1, y1), (x2, y2) = first, second
@@ -178,6 +196,11 @@ ADD_POINTS = Exercise(
         Wrong("^ for a square, without precedence",
               _loose_caret,
               "In Python ^ is XOR, and comes after minus. A square is slope * slope."),
+        Wrong("^ for a square, slope not reduced", _long_caret,
+              "In Python ^ is XOR, and comes after minus. Square with slope * slope, or with **."),
+        Wrong("^ in the tangent's rise", _caret_in_the_rise,
+              "Two different points work. In the rise of the tangent, ^ is XOR in Python: write "
+              "3 * x1 * x1 + a."),
         Wrong("tangent over 2 * x1", _half_a_run,
               "Two different points work. For a point added to itself the run of the tangent is "
               "2 * y1, with y."),

@@ -66,10 +66,11 @@ PREDICTIONS = [
     Question("04-same-key-pair", "A server uses Diffie-Hellman, but with the same key pair for "
              "every visit of a year. Its private number is stolen in December. What opens?", [
         Option("Every visit of the year that was recorded",
-               "One number, every secret of the year. Forward secrecy comes from throwing the "
-               "number away.", right=True),
-        Option("Nothing: it was Diffie-Hellman, so there is forward secrecy",
-               "Diffie-Hellman alone does not give it. What was kept can be stolen."),
+               "One number, every secret of the year. Only throwing the number away would "
+               "have helped.", right=True),
+        Option("Nothing: with Diffie-Hellman no secret ever crosses",
+               "True, and yet: each secret can be computed again from a recorded share and the "
+               "number that was kept. What was kept can be stolen."),
         Option("Only visits after the theft", "The recordings hold every client's share, and the "
                "stolen number turns each of them into the secret of that visit."),
         Option("Only visits whose client reused its key, too",
@@ -154,7 +155,7 @@ PREDICTIONS = [
         Option("Decrypting with an RSA key of 2,048 bits",
                "By far. And RSA key exchange had no forward secrecy, either.", right=True),
         Option("X25519", "It was made to be fast."),
-        Option("P-256", "About as quick as X25519, and far from the slowest."),
+        Option("P-256", "Not far from X25519, and far from the slowest."),
     ]),
 ]
 
