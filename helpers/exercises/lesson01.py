@@ -47,6 +47,8 @@ class _MessageForm(TextForm):
 
 
 def _second_trouble(attempt: Attempt) -> str:
+    if callable(attempt.answer):
+        return "That is a function itself. Call it, with its two things in parentheses."
     if type(attempt.given) is not str:
         return ("One index gives a number, zip and a list give many: xor(...) from the first "
                 "section gives bytes." if type(attempt.answer) in (list, tuple, int) else "")
@@ -195,6 +197,8 @@ def _blocks_trouble(attempt: Attempt) -> str:
         return ("Your blocks overlap: they begin at 0, 1, 2 ... From one block to the next it is a "
                 "step of 16, as in range(0, len(ciphertext), 16).")
     blocks = _cut(text, 16)
+    if given == len(set(blocks)) - 1:
+        return "One too few: is the first block counted, and the last one?"
     if given in {extra + sum(one != other for one, other in pairwise(blocks)) for extra in (0, 1)}:
         return ("You compared each block with its neighbour only. The same block may come again "
                 "further on.")
@@ -209,8 +213,6 @@ def _blocks_trouble(attempt: Attempt) -> str:
         return "Your pieces are shorter than a block: AES has blocks of 16 bytes."
     if given == len(set(_cut(text, 32))):
         return "Your pieces are longer than a block: AES has blocks of 16 bytes."
-    if given == len(set(_cut(text, 16))) - 1:
-        return "One too few: is the first block counted, and the last one?"
     return ("Cut the bytes into pieces text[0:16], text[16:32] and so on. How many different ones "
             "are there? A set keeps each only once.")
 

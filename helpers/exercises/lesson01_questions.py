@@ -18,7 +18,7 @@ PREDICTIONS = [
              "these 14 bytes. What does she find?", [
         Option("The message: only one pad makes readable text of it",
                "Only one pad makes *this* text of it. But another pad makes another text."),
-        Option("Every text of 14 letters, and no way to tell which one was sent",
+        Option("Every text of 14 bytes, and no way to tell which one was sent",
                "To each text its pad. Trying all of them tells her nothing that she could not "
                "have made up.", right=True),
         Option("Nothing readable: every wrong pad gives noise",

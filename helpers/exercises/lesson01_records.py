@@ -62,6 +62,8 @@ _STUMBLES = (
      "Write it in 12 bytes, and xor all of them."),
     ("TypeError", "unsupported operand", "^ works on two numbers, not on bytes. xor(one, other) "
      "does it for bytes: write the number in 12 bytes first."),
+    ("AttributeError", "to_bytes", "Only a number has .to_bytes, and this is none. The IV is "
+     "handed in first, and then the number: are the two swapped?"),
     ("TypeError", "not iterable", "xor takes bytes on both sides. Write the number in 12 bytes "
      "first."),
 )
@@ -157,6 +159,9 @@ def _opened(key: bytes, iv: bytes, number: int, record: bytes) -> bytes:
     return AESGCM(key).decrypt(nonce_of(iv, number), record[5:], record[:5])
 
 
+_OF_THE_CELLS_ABOVE = {"client_key", "client_iv", "record_body", "record_header", "request"}
+
+
 def _record_trouble(attempt: Attempt) -> str:
     """A hint for a decryption that failed, from what it was called with."""
     if attempt.error and (seen := last_decryption(attempt.answer, attempt.case.args)):
@@ -176,6 +181,9 @@ def _record_trouble(attempt: Attempt) -> str:
                 "Print the lengths of the nonce (12) and of the additional data (5).")
     if type(attempt.given) is not bytes:
         return ""
+    if _OF_THE_CELLS_ABOVE.intersection(names_used(attempt.answer)):
+        return ("You opened the record of the cells above. Use what is handed in: `key`, `iv`, "
+                "`sequence_number` and `record`.")
     expected, given = attempt.case.expected, attempt.given
     if len(given) >= len(attempt.case.args[3]) - 6:
         return ("That is longer than what was sealed. Did you call encrypt where decrypt belongs, "

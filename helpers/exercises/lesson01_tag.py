@@ -22,8 +22,7 @@ def nonce_trouble(nonce: bytes, iv: bytes, number: int) -> str:
     """Why `nonce` is not the one of this record; "" if no usual mistake fits."""
     right = nonce_of(iv, number)
     if nonce in (outer := lesson_iv(), nonce_of(outer, number)):
-        return ("You used client_iv or first_nonce, names of the cells above. Use `iv`, which is "
-                "handed in.")
+        return "You used client_iv, the IV of the cells above. Use `iv`, which is handed in."
     letters = str(number).zfill(12).encode()
     if nonce in (letters, bytes(a ^ b for a, b in zip(iv, letters[-12:], strict=True))):
         return "That writes the number in letters, one for each digit. .to_bytes writes the number."
@@ -64,6 +63,9 @@ def decryption_trouble(seen: Decryption, key: bytes, iv: bytes, number: int,
         return "The key is not the one that was handed in: AESGCM(key)."
     if not seen.complete:
         return ""
+    if nonce is None:
+        return ("The nonce is None: the function that you call for it returns nothing. Is "
+                "record_nonce solved, and its cell run?")
     swapped = (data, more) == (record[:5], record[5:])
     if swapped or nonce in (record[5:], record) or data == nonce_of(iv, number):
         return "The order of the arguments is: nonce, data, additional data."
