@@ -95,7 +95,8 @@ COLLISION = Exercise(
     "one would think.",
     "Compute short_hash(text, 24) for every text, and look for a value that both lists have.",
     _trouble,
-    silent="Your search went to its end and found no pair. Look at three things: is it "
+    silent="Nothing came back. If your search did find a pair, return it: print shows it to you "
+    "only. If it found no pair, look at three things: is it "
     "short_hash(text, 24), the first 24 bits; is each harmless text compared with ALL nasty ones, "
     "not only with the one in the same place; does a dictionary go from hash to text, and not from "
     "text to hash?")

@@ -89,6 +89,10 @@ def _slips(z1: int, s1: int, z2: int, s2: int, r: int, n: int) -> Iterator[tuple
         "The nonce came out upside down: z1 - z2 is divided by s1 - s2, not the other way round."))
     yield from _both((z1 - z2) * (s1 - s2), z1, s1, r, n, (
         "You multiplied by s1 - s2. To divide by it, multiply by pow(s1 - s2, -1, n)."))
+    not_divided = ("Nothing was divided by s1 - s2: the nonce came out as z1 - z2. The inverse is "
+                   "pow(x, -1, n), or pow(x, n - 2, n); with n - 1 as exponent it is always 1.")
+    yield from _both(z1 - z2, z1, s1, r, n, not_divided)
+    yield (s1 * (z1 - z2) - z1) % n, not_divided
     yield _key(z1, s1, 0, r, n), (
         "The nonce came out as 0. The arguments of pow are in another order: pow(x, -1, n).")
     yield _key(z1, s2, k, r, n), "You mixed the two signatures: s1 belongs to z1, s2 to z2."
@@ -118,6 +122,9 @@ def _slip(attempt: Attempt) -> str:
 def _trouble(attempt: Attempt) -> str:
     n = attempt.case.args[-1]
     given = attempt.given
+    if attempt.error == "TooLong":
+        return ("If you try every d: that works with 103 points. P-256 has about 2^256, and no "
+                "machine gets through. Compute: the two equations give k, and k gives d.")
     signs = _signs(attempt.answer)
     if signs & {"^", "^="}:
         return "In Python ^ is XOR and no power. The inverse of x modulo n is pow(x, -1, n)."
@@ -143,8 +150,9 @@ def _trouble(attempt: Attempt) -> str:
     if not 0 <= given < n:
         return ("Your number is not between 0 and n. Everything is done modulo n, and dividing by "
                 "x is multiplying by pow(x, -1, n).")
-    return ("Check both steps with the toy numbers, on paper if need be: first "
-            "k = (z1 - z2) / (s1 - s2), then d = (s1 · k - z1) / r, each modulo n.")
+    return ("Check both steps with the toy numbers, on paper if need be: first k, from the "
+            "difference of the two equations, then d, from one of them. Each division is "
+            "pow(x, -1, n).")
 
 
 NONCE = Exercise(

@@ -122,8 +122,8 @@ PREDICTIONS = [
     ]),
     Question("05-size", "How large are an ML-DSA-44 public key and signature together, compared "
              "with those of ECDSA on P-256?", [
-        Option("About the same", "That would be welcome. It is the reason why certificates are "
-               "not exchanged yet that they are not."),
+        Option("About the same", "That would be welcome. They are far larger: one reason why "
+               "certificates have not been exchanged for new ones yet."),
         Option("About 4 times as large", "That is about RSA-2048, beside ECDSA."),
         Option("More than 20 times as large", "Nearly 4 kilobytes for one pair, and a handshake "
                "carries several.", right=True),
@@ -132,7 +132,7 @@ PREDICTIONS = [
     ]),
     Question("05-fastest-check", "A signature is made once and checked by many. Which of these is "
              "the fastest to check?", [
-        Option("Ed25519: the most modern one", "Its check is several times slower than RSA's. "
+        Option("Ed25519: the most modern one", "Its check takes a few times as long as RSA's. "
                "(Its signing is much faster.)"),
         Option("ECDSA with P-256", "It signs fast. Its check takes longer than RSA's."),
         Option("RSA with 2048 bits",

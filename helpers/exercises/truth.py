@@ -19,7 +19,8 @@ class TruthForm:
     def read(self, answer: Any) -> bool:
         if type(answer) is bool or type(answer).__name__ in ("bool_", "bool"):
             return bool(answer)
-        raise NotThisForm(f"This asks for True or False, and you gave {kind(answer)}.")
+        bare = " Return it without quotes or str." if isinstance(answer, str) else ""
+        raise NotThisForm(f"This asks for True or False, and you gave {kind(answer)}.{bare}")
 
     def show(self, value: bool) -> str:
         return str(value)

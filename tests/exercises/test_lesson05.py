@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding
 
 from helpers import lab
-from helpers.exercises import catalogue, check
+from helpers.exercises import calling, catalogue, check
 from helpers.exercises.forms import NotThisForm
 from helpers.exercises.truth import TruthForm
 from helpers.experiments.signatures import letters
@@ -68,6 +68,18 @@ def test_the_published_signature_is_in_the_case():
     _, s1, _, _, r, _ = cases("05-nonce-reuse")[1].args
     assert r == 0xEFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716
     assert s1 == 0xF7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8
+
+
+def test_who_tries_every_private_key(monkeypatch):
+    monkeypatch.setattr(calling, "LIMIT", 0.2)
+
+    def search(z1, s1, z2, s2, r, n):
+        for d in range(1, n):
+            nonce = (z1 + r * d) * pow(s1, -1, n) % n
+            if s2 * nonce % n == (z2 + r * d) % n:
+                return d
+
+    assert "no machine gets through" in check("05-nonce-reuse", search).text
 
 
 def test_each_pile_of_contracts_holds_one_pair():

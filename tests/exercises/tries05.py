@@ -78,6 +78,8 @@ VERIFY = [
     (("how = []", "how = [sha_256]"), "nothing to choose"),
     (("how = []", "how = [pss, sha_256]"), "nothing to choose"),
     (("return verifies", "return not verifies"), "verdict as it is"),
+    (("verifies(public_key, signature, message, *how)",
+      "str(verifies(public_key, signature, message, *how))"), "without quotes or str"),
     (("rsa_pss_rsae_sha256", "RSA"), "the padding"),
     (("ecdsa_secp256r1_sha256", "ecdsa"), "ec.ECDSA(hash)"),
     (("message, *how", "message, how"), "told two things more"),
@@ -118,6 +120,7 @@ PAIR = [
       "return [known[short_hash(text, 24)], text, text]"), "You returned 3 texts"),
     (("for text in nasty", "for text in harmless"), "Both are harmless"),
     (("text for text in harmless", "text for text in nasty"), "Both are nasty"),
+    (("return known[short_hash(text, 24)], text", "print(text)"), "print shows it to you only"),
     (("24", "12"), "not the same"), (("24", "20"), "not the same"),
     (("short_hash(text, 24)", "short_hash(text)"), "how many arguments"),
 ]  # fmt: skip
@@ -225,6 +228,10 @@ NONCE = [
     (("s1 * nonce", "s2 * nonce"), "mixed the two"),
     (("pow(s1 - s2, -1, n)", "pow(s1 - s1, -1, n)"), "found no inverse"),
     ((_LAST, "return (s1 * nonce - z1) / r % n"), "Dividing modulo n"),
+    (("pow(s1 - s2, -1, n)", "pow(s1 - s2, n - 1, n)"), "always 1"),
+    ((_FIRST + "\n    " + _LAST, "(z1 - z2) * pow(s1 - s2, n - 1, n) % n\n    "
+      "return (s1 * nonce - z1) * pow(r, n - 1, n) % n"), "always 1"),
+    ((_FIRST, "z1 - z2"), "Nothing was divided"),
 ]  # fmt: skip
 
 POSSESSION_STEPS = """
