@@ -9,7 +9,6 @@ from helpers.experiments.signature_costs import (
     signature_actions,
     signature_sizes,
 )
-from helpers.experiments.timing import race
 from helpers.tls import certificate_verify_content
 
 # RFC 8017 (as long as the modulus), RFC 8032 section 5.1.6, FIPS 204 table 2.
@@ -41,20 +40,6 @@ def test_every_action_works():
     assert list(signature_actions("Ed25519")) == ["Ed25519, sign", "Ed25519, verify"]
     with pytest.raises(KeyError):
         signature_actions("DSA")
-
-
-def test_what_the_lesson_says_of_the_speeds():
-    """Lesson 05, below the chart. Best of three races: the machine may be busy."""
-    names = ["RSA-2048 (PSS)", "RSA-3072 (PSS)", "ECDSA P-256", "Ed25519", "ML-DSA-44"]
-    races = [race(signature_actions(*names)) for _ in range(3)]
-    best = {name: min(one[name] for one in races) for name in races[0]}
-    verify = {name: best[f"{name}, verify"] for name in names}
-    assert min(verify, key=verify.__getitem__) == "RSA-2048 (PSS)"
-    for name in names[:2]:
-        assert best[f"{name}, sign"] > 3 * verify[name]
-    for name in names[2:4]:
-        assert best[f"{name}, sign"] < verify[name]
-    assert max(best.values()) < 0.01
 
 
 def test_the_text_is_as_long_as_what_certificate_verify_signs():
