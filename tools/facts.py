@@ -40,8 +40,13 @@ def uses(paths: Sequence[Path]) -> dict[str, list[str]]:
 
 def _asked(source: str) -> list[str]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    facts = [call for call in calls if getattr(call.func, "id", "") == "dated_facts"]
+    facts = [call for call in calls if _name(call.func) == "dated_facts"]
     return [ast.literal_eval(given) for call in facts for given in call.args]
+
+
+def _name(function: ast.expr) -> str:
+    """`dated_facts` or `show.dated_facts`: the last part."""
+    return getattr(function, "attr", getattr(function, "id", ""))
 
 
 def months(since: date, today: date) -> int:

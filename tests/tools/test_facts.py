@@ -54,7 +54,7 @@ def test_no_notebook_asks_for_a_fact_that_is_not_there():
 def test_uses_are_found_in_code_and_nowhere_else(tmp_path):
     cells = [
         {"cell_type": "code", "source": ["from helpers.show import dated_facts\n",
-                                         "dated_facts('a', 'b')\n", "dated_facts('a')"]},
+                                         "dated_facts('a', 'b')\n", "show.dated_facts('a')"]},
         {"cell_type": "markdown", "source": ["dated_facts('c')"]},
     ]  # fmt: skip
     path = tmp_path / "05_x.ipynb"
