@@ -71,13 +71,13 @@ def grips(lab: LabPage, cell_id: str) -> list[Grip]:
     return [Grip(cell_id, kind, index) for kind, index in found]
 
 
-def working_grip(lab: LabPage, cell_id: str) -> Grip | None:
-    """The first control that, moved there and back, changes what the widget shows both times."""
+def working_grip(lab: LabPage, cell_id: str, moves: int = 2) -> Grip | None:
+    """The first control that changes what the widget shows, moved there and back (or there)."""
     for seconds in PATIENCE:
         for grip in grips(lab, cell_id):
             try:
-                grip.move(lab, 0, seconds)
-                grip.move(lab, 1, seconds)
+                for way in range(moves):
+                    grip.move(lab, way, seconds)
             except NothingChanged:
                 continue
             return grip

@@ -99,8 +99,9 @@ def test_every_output_can_be_read(ran, theme):
 
 
 def test_every_widget_follows_a_key(ran):
-    dead = [name for name in ran.widgets if moving.working_grip(ran, name) is None]
-    assert dead == []
+    asking = ran.ids("predict")  # a choice is enough; the next test takes one back
+    moves = {name: 1 if name in asking else 2 for name in ran.widgets}
+    assert [name for name in moves if moving.working_grip(ran, name, moves[name]) is None] == []
     assert "could not be drawn" not in "".join(map(ran.shown, ran.widgets))
 
 
