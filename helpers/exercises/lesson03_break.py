@@ -20,8 +20,9 @@ JEVONS, EULER = RsaKey(89681, 96079, 17), RsaKey(641, 6700417, 17)
 
 
 def _break_cases() -> list[Case]:
-    made = ((PAPER, PLAIN[6], "the paper's key"), (JEVONS, 1874, "Jevons' number as a modulus"),
-            (EULER, 1732, "2 ** 32 + 1 as a modulus"))
+    made = ((PAPER, PLAIN[6], "the paper's key"),  # the others: too large to try every message
+            (JEVONS, 7_000_001_874, "Jevons' number as a modulus"),
+            (EULER, 4_000_001_732, "2 ** 32 + 1 as a modulus"))
     return [Case(message, (key.n, key.e, key.encrypt(message)), label)
             for key, message, label in made]
 
@@ -55,6 +56,10 @@ def _with_circle(circle: Callable[[int, int], int]) -> Callable[[int, int, int],
 
 
 def _break_trouble(attempt: Attempt) -> str:
+    if attempt.error == "TooLong":
+        return ("Do you try every message, or every divisor? There are as many messages as n is "
+                "large, but a divisor is found below the root of n. And a search in steps of 2 has "
+                "to begin at an odd number.")
     if "million digits" in attempt.said:
         return "Use pow with three arguments in its place: the message is taken modulo n."
     if attempt.error == "ValueError" and re.search("invertible|cannot be 0", attempt.said):

@@ -176,7 +176,7 @@ _HYBRID_MS, _ALONE = _BLOCK_MS + _PAGES * _AES_MS, round(_BLOCKS * _BLOCK_MS / 1
 def _exponent(e: int) -> Option:
     why = refusal(_KEY.p, _KEY.q, e)
     return Option(f"e = {e}", why or f"{e} shares no factor with 6 and none with 12. The private "
-                  f"exponent is {RsaKey(_KEY.p, _KEY.q, e).d}.", right=not why)
+                  f"exponent is {pow(e, -1, (_KEY.p - 1) * (_KEY.q - 1))}.", right=not why)
 
 
 QUIZ = [

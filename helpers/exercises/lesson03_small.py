@@ -92,6 +92,10 @@ def _decrypt_cases() -> list[Case]:
             Case(9726, (other.encrypt(9726), 101, 113, 3533), "a larger key")]
 
 
+def _private(p: int, q: int, e: int) -> int:
+    return pow(e, -1, (p - 1) * (q - 1))
+
+
 def _decrypt_trouble(attempt: Attempt) -> str:
     _, p, q, e = attempt.case.args
     if attempt.error == "TypeError" and "pow()" in attempt.said:
@@ -105,8 +109,9 @@ def _decrypt_trouble(attempt: Attempt) -> str:
         return "That is a private exponent. Now use it on the ciphertext, modulo n."
     if not 0 <= attempt.given < p * q:
         return "A message is a remainder modulo n, so it lies between 0 and n - 1."
-    return ("Two steps: the private exponent d = pow(e, -1, (p - 1) * (q - 1)), then the "
-            "ciphertext to the power d modulo p * q.")
+    return ("Check the steps with print: d * e % ((p - 1) * (q - 1)) must be 1. Then the "
+            "ciphertext goes to the power d, and the remainder is taken modulo n, the product of "
+            "p and q.")
 
 
 DECRYPT = Exercise(
@@ -116,6 +121,14 @@ DECRYPT = Exercise(
         Wrong("the key above", lambda c, p, q, e: pow(c, _D, _N), ABOVE),
         Wrong("the d above", lambda c, p, q, e: pow(c, _D, p * q), "You took d = 157 of the cell "
               "above. That belongs to the paper's key: compute d from this p, q and e."),
+        Wrong("the modulus above", lambda c, p, q, e: pow(c, _private(p, q, e), _N),
+              "You took the remainder modulo 2773, the modulus of the cells above. This case has "
+              "its own: p * q."),
+        Wrong("no brackets round p * q", lambda c, p, q, e: pow(c, _private(p, q, e), p) * q,
+              "x % p * q is (x % p) * q for Python, which goes from left to right. Put brackets: "
+              "% (p * q)."),
+        Wrong("^ for a power", lambda c, p, q, e: (c ^ _private(p, q, e)) % (p * q), "In Python ^ "
+              "is XOR. A power is ** or, with a modulus, pow with three arguments."),
         Wrong("divided by e", lambda c, p, q, e: pow(c, ((p - 1) * (q - 1) + 1) // e, p * q),
               "((p - 1) * (q - 1) + 1) / e is a whole number for the paper's key, by luck. In "
               "general d is the inverse: pow(e, -1, (p - 1) * (q - 1))."),

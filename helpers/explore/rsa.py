@@ -29,9 +29,9 @@ def make_a_key() -> Explorer:
             "e": Number("e", 2, 40, value=3),
         },
         lambda p, q, e: key_trial_view(try_key(p, q, e)),
-        question="With p = 5 and q = 11: which e up to 40 make a key, and which of those leaves "
-        "every message as it is? For which three is d the same as e? Then take p = 9, which is no "
-        "prime, and q = 5: does every e lose all messages?",
+        question="With p = 5 and q = 11: which e up to 21 make a key, and which of those leaves "
+        "every message as it is? For which three does it show d the same as e? Then take p = 9, "
+        "which is no prime, and q = 5: does every e lose all messages?",
     )
 
 
