@@ -1,0 +1,72 @@
+"""What learners get for wrong tries: help that names the mistake or the next step.
+
+Each lesson's tries are in its triesNN.py, as (what is handed in, words of the help); what else a
+lesson promises about odd and right answers is in its test_triesNN.py.
+"""
+
+from importlib import import_module
+
+import pytest
+
+from helpers.exercises import catalogue, check
+from tests.exercises.conftest import fresh_progress
+from tests.exercises.proof import reveals
+from tests.exercises.test_odd_answers import ODD
+
+LESSONS = {number: import_module(f"tests.exercises.tries{number}")
+           for number in catalogue.lessons()}
+ALL = [(slug, what, said) for lesson in LESSONS.values() for slug, tries in lesson.TRIES.items()
+       for what, said in tries]
+ENOUGH = 20  # tries of each exercise
+HINTED = 0.85  # the least share of a lesson's tries that meet more than what is wrong in form
+
+
+@pytest.fixture(autouse=True)
+def own_progress(monkeypatch, tmp_path):
+    fresh_progress(monkeypatch, tmp_path)
+
+
+def answer(slug, what):
+    """The try as a learner would hand it in: a value, or a function."""
+    return LESSONS[slug[:2]].answer(slug, what)
+
+
+def help_of(report):
+    """Everything that helps: all but what went in, what came out, and where they differ."""
+    if report.state == "not started":
+        return report.text
+    quoted = [said for label, said in report.details if label in ("", "Where")]
+    yours = dict(report.details).get("Yours", "")
+    if "your function" in yours.lower():  # a sentence about it, no value
+        quoted.append(yours)
+    return " ".join([report.hint, *quoted]).strip()
+
+
+@pytest.mark.parametrize(("slug", "what", "said"), ALL)
+def test_a_wrong_try_gets_help_of_its_own(slug, what, said):
+    report = check(slug, answer(slug, what))
+    assert report.state != "passed"
+    assert not report.fault, report.text
+    assert help_of(report), f"only right or wrong:\n{report.text}"
+    assert said in help_of(report), report.text
+    for case in catalogue.exercise(slug).made_cases():
+        reveals(catalogue.exercise(slug), case, help_of(report))
+
+
+@pytest.mark.parametrize("number", LESSONS)
+def test_every_exercise_is_tried_often_enough(number):
+    tries = LESSONS[number].TRIES
+    assert set(tries) == {one.slug for one in catalogue.exercises(number)}
+    assert min(len(tried) for tried in tries.values()) >= ENOUGH
+    reports = [check(slug, answer(slug, what)) for slug in tries for what, _ in tries[slug]]
+    hinted = [report for report in reports if report.hint or report.state == "not started"]
+    assert len(hinted) >= HINTED * len(reports)
+
+
+@pytest.mark.parametrize("place", range(len(ODD)))
+def test_odd_answers_are_no_fault(place):
+    for slug in dict.fromkeys(slug for slug, _, _ in ALL):
+        for handed in (ODD[place], lambda *args: ODD[place]):
+            report = check(slug, handed)
+            assert not report.fault, report.text
+            assert report.state != "passed"
