@@ -15,8 +15,8 @@ def spin(seconds):
 
 
 def test_it_is_near_the_truth():
-    assert 0.002 <= seconds_of(lambda: spin(0.002)) < 0.004
-    assert 1e-9 <= seconds_of(lambda: None) < 2e-6
+    assert 0.002 <= seconds_of(lambda: spin(0.002)) < 0.02  # on a busy machine, too
+    assert 1e-9 <= seconds_of(lambda: None) < 1e-4
 
 
 def test_fast_actions_take_little_time_and_slow_ones_run_once():

@@ -102,9 +102,8 @@ def test_an_interrupt_keeps_what_was_known():
     )
 
 
-@pytest.mark.parametrize("pause", [0, 0.2])
-def test_a_notebook_keeps_the_same_whatever_the_pace(pause):
-    cell = new_code_cell(CELL.format(pause=pause), id="watch")
+def test_a_notebook_keeps_the_title_and_the_end_and_nothing_of_the_way():
+    cell = new_code_cell(CELL.format(pause=0.2), id="watch")
     last = new_code_cell("found", id="found")
     NotebookClient(new_notebook(cells=[cell, last]), timeout=60).execute()
     assert all(nbformat.validator.isvalid(one) for one in [new_notebook(cells=[cell, last])])
