@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers import lab
 from helpers.experiments.rsa_auction import auction_key
 
 from .lesson03_power import LargeForm, PowerForm
@@ -12,8 +13,11 @@ TIMES = 10
 
 
 def _cases() -> list[Case]:
+    """The last number is far too large to be guessed: it has to be multiplied unread."""
+    aes_key = int.from_bytes(lab.seeded("an AES key for sale")(16), "big")
     made = ((PAPER, 123, "the paper's key"), (auction_key(65537), 320, "a real key, e = 65537"),
-            (auction_key(3), 999, "a real key, e = 3"))
+            (auction_key(3), 999, "a real key, e = 3"),
+            (auction_key(65537), aes_key, "a number of 16 bytes in place of a bid"))
     return [Case(key.encrypt(TIMES * bid), (key.encrypt(bid), key.n, key.e), label)
             for key, bid, label in made]
 
@@ -26,6 +30,9 @@ def _trouble(attempt: Attempt) -> str:
     """Decrypts the forgery: whoever forged it cannot, but we can say what the auctioneer reads."""
     if "million digits" in attempt.said:
         return "Use pow with three arguments in its place: only remainders modulo n are needed."
+    if attempt.error == "TooLong":
+        return ("Do you try every bid? One of these numbers has 16 bytes: nobody can guess it. It "
+                "can be multiplied without being read.")
     if type(attempt.given) is not int:
         return ""
     ciphertext, n, _ = attempt.case.args
@@ -62,6 +69,9 @@ FORGE = Exercise(
               "of 10. Multiply it with the ciphertext you overheard."),
         Wrong("encrypted twice", lambda c, n, e: pow(TIMES * c, e, n), "You encrypted the "
               "ciphertext again. Encrypt only the 10, and multiply."),
+        Wrong("read with the paper's key", lambda c, n, e: pow(TIMES * pow(c, 157, n), e, n),
+              "You decrypted with d = 157. That is the paper's private exponent, and a rival has "
+              "none: work with n and e alone."),
         Wrong("the same", lambda c, n, e: c, "That is the ciphertext you overheard: the "
               "auctioneer reads the same bid."),
         Wrong("exponents added", lambda c, n, e: c * TIMES * e % n, "You multiplied by e. The 10 "

@@ -52,6 +52,8 @@ def _trouble(attempt: Attempt) -> str:
     message, n, d = attempt.case.args
     if "million digits" in attempt.said:
         return "Use pow with three arguments in its place: the third one is n."
+    if attempt.error == "OverflowError" and "float" in attempt.said:
+        return "math.pow works with decimal points and loses most digits: use pow."
     if attempt.error == "OverflowError":
         return ("The block has 256 bytes, as many as n. to_bytes(256, 'big') fits, fewer do not.")
     if attempt.error in ("ValueError", "IndexError", "StopIteration"):

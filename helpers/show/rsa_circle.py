@@ -14,8 +14,8 @@ _MOST = 12
 _CENTRE, _ROUND = (350, 158), (205, 108)
 
 
-def power_circle(powers: Sequence[int]) -> Figure:
-    """`powers` are base ** 1, base ** 2 and so on, modulo some n.
+def power_circle(powers: Sequence[int], modulus: int) -> Figure:
+    """`powers` are base ** 1, base ** 2 and so on, each modulo `modulus`.
 
     Raises ValueError where they do not come back to the first one, or only after more than twelve
     steps: such a circle cannot be read.
@@ -32,7 +32,7 @@ def power_circle(powers: Sequence[int]) -> Figure:
         exponents = ", ".join(map(str, range(place + 1, len(powers) + 1, steps)))
         _station(canvas, place, steps, powers[place], exponents)
     canvas.text(*_CENTRE, "one step: times", anchor="middle", size=SMALLEST, fill=FAINT)
-    canvas.text(_CENTRE[0], _CENTRE[1] + 19, f"{powers[0]}, modulo n", anchor="middle",
+    canvas.text(_CENTRE[0], _CENTRE[1] + 19, f"{powers[0]}, modulo {modulus}", anchor="middle",
                 size=SMALLEST, fill=FAINT)
     told = "; ".join(f"{powers[place]} for the exponents "
                      f"{', '.join(map(str, range(place + 1, len(powers) + 1, steps)))}"

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from helpers import lab
-from helpers.exercises import catalogue, check
+from helpers.exercises import calling, catalogue, check
 from helpers.exercises.forms import NotThisForm
 from helpers.exercises.lesson03_power import LargeForm, PowerForm, careful_pow, careful_power
 from helpers.exercises.lesson03_sealed import RIGHT, SealedForm
@@ -42,8 +42,20 @@ def test_ten_times_is_what_the_private_key_reads():
         ciphertext, n, e = case.args
         if n == lab.key("server_rsa").public_key().public_numbers().n:
             d = lab.key("server_rsa").private_numbers().d
-            assert pow(case.expected, d, n) == 10 * pow(ciphertext, d, n) == 3200
+            assert pow(case.expected, d, n) == 10 * pow(ciphertext, d, n)
         assert case.expected == ciphertext * pow(10, e, n) % n
+
+
+def test_a_guessed_bid_does_not_pass(monkeypatch):
+    """The last case carries a number of 16 bytes: trying every bid is stopped, and told so."""
+    monkeypatch.setattr(calling, "LIMIT", 0.3)
+
+    def guess(ciphertext, n, e):
+        return next(pow(10 * bid, e, n) for bid in range(n) if pow(bid, e, n) == ciphertext)
+
+    report = check("03-ten-times", guess)
+    assert report.state == "not yet"
+    assert "Do you try every bid?" in report.hint
 
 
 def test_opened_secrets_are_openssls():

@@ -115,6 +115,7 @@ TEN = [
     ("return ciphertext ** n**3 % n", "three arguments"), ("return bid * 10", "Check its spelling"),
     ("return pow(ciphertext, d, n) * 10", "Check its spelling"),
     ("return [ciphertext]", "whole number"),
+    ("return pow(10 * pow(ciphertext, 157, n), e, n)", "paper's private exponent"),
 ]  # fmt: skip
 
 _K = 'block = pow(int.from_bytes(message[6:], "big"), d, n).to_bytes(256, "big"); '
