@@ -26,8 +26,8 @@ PREDICTIONS = [
              "after the other?", [
         Option("They grow, slower and slower", "A remainder modulo 33 is below 33. It cannot grow "
                "for long."),
-        Option("They jump about, without any order that repeats", "They look like it for ten steps. "
-               "But there are only 33 remainders, and each decides the next one."),
+        Option("They jump about, without any order that repeats", "They look like it for ten "
+               "steps. But there are only 33 remainders, and each decides the next one."),
         Option("They come back to 5, and then all begins again",
                "Every ten steps. That is what makes a way back possible.", right=True),
     ]),

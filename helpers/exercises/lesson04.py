@@ -10,10 +10,10 @@ import math
 import re
 
 from .forms import IntegerForm
-from .lesson04_points import ADD_POINTS, Remainder
-from .lesson04_x25519 import X25519
 from .lesson04_hybrid import HYBRID_SECRET, SPLIT
+from .lesson04_points import ADD_POINTS, Remainder
 from .lesson04_questions import PREDICTIONS, QUIZ
+from .lesson04_x25519 import X25519
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
