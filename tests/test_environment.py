@@ -61,8 +61,15 @@ def test_both_lock_files_agree_where_they_name_the_same_package():
     assert not [name for name in shared if not development[name] <= run_time[name]]
 
 
+def test_the_certificates_to_test_on_are_those_of_the_same_cryptography():
+    """cryptography_vectors is published with every cryptography, under its version."""
+    judged = pins("requirements-dev.txt")["cryptography-vectors"]
+    assert judged == pins("requirements.txt")["cryptography"]
+
+
 def test_development_tools_stay_out_of_the_run_time_set():
     only_tools = {"ruff", "hypothesis", "pytest-xdist", "playwright", "scapy", "tlslite-ng"}
+    only_tools |= {"cryptography-vectors"}
     assert only_tools <= pins("requirements-dev.txt").keys()
     assert not only_tools & pins("requirements.txt").keys()
 
