@@ -4,7 +4,7 @@ Each module does by hand what `cryptography` does for real, so that every step c
 Nothing in tls/ or pki/ imports from here, and each is tested against the real thing.
 """
 
-from helpers.toy.curve import INFINITY, MIDDLE, SMALL, Curve, Group
+from helpers.toy.curve import INFINITY, SMALL, Curve, Group
 from helpers.toy.dh import baby_step_giant_step, order_of, search, tried_privates
 from helpers.toy.ghash import gcm_divide, gcm_multiply
 from helpers.toy.primes import is_prime
@@ -14,7 +14,6 @@ from helpers.toy.x25519 import x25519_unchecked
 
 __all__ = [
     "INFINITY",
-    "MIDDLE",
     "SMALL",
     "Curve",
     "Group",

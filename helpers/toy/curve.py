@@ -156,8 +156,6 @@ class Group:
 
 SMALL = Group(Curve(p=97, a=3, b=2), generator=(0, 14), order=103)
 """Small enough to draw and to count by hand."""
-MIDDLE = Group(Curve(p=262147, a=-3, b=1), generator=(0, 1), order=261451)
-"""2**18 points or so: a search through all of them takes a second."""
 
 
 def _term(coefficient: int, name: str) -> str:

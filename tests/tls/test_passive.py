@@ -9,6 +9,7 @@ from helpers.pki import authority
 from helpers.sources import load, openssl
 from helpers.tls.passive import Listener
 from tests.tls.hand_server import client, connected, record
+from tests.tls.resuming import Resuming
 
 NAMES = {
     "tls12_rsa": ["client_hello", "server_hello", "certificate", "server_hello_done",
@@ -85,16 +86,6 @@ def test_malformed_bytes_are_one_message_however_they_come():
             assert listener.messages[1].wire == shown
             assert listener.messages[1].problem
             assert listener.messages[1].fields.value == shown
-
-
-class Resuming(openssl.OpenSSLEndpoint):
-    """An OpenSSL client that offers a session it has."""
-
-    def __init__(self, context: SSL.Context, session: SSL.Session):
-        super().__init__(context)
-        self._connection.set_session(session)
-        self._connection.set_connect_state()
-        self._advance([])
 
 
 def test_a_resumed_session_is_read_with_its_key_log():

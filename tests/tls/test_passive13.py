@@ -4,7 +4,6 @@ from functools import cache
 
 import pytest
 from cryptography import x509
-from OpenSSL import SSL
 
 from helpers.conversation import CLIENT, SERVER, Conversation, Crossing, exchange, split_records
 from helpers.sources import load, names, openssl, openssl_client, openssl_server, record_exchange
@@ -15,6 +14,7 @@ from helpers.tls.record import Record
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry13 import SUITES13, TLS13
 from tests.tls.hand_server import record
+from tests.tls.resuming import Resuming
 
 RECORDINGS = [name for name in names() if name.startswith("tls13")]
 NAMES = ["client_hello", "server_hello", "change_cipher_spec", "encrypted_extensions",
@@ -150,16 +150,6 @@ def test_a_hello_retry_request():
     assert names_of(blind)[:6] == names_of(talk)[:6]
     assert set(names_of(blind)[6:]) == {"encrypted_record"}
     assert not any(message.encrypted for message in talk.messages[:6])
-
-
-class Resuming(openssl.OpenSSLEndpoint):
-    """An OpenSSL client that offers a session it has."""
-
-    def __init__(self, context: SSL.Context, session: SSL.Session):
-        super().__init__(context)
-        self._connection.set_session(session)
-        self._connection.set_connect_state()
-        self._advance([])
 
 
 def test_a_resumed_session():
