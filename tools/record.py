@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from helpers import lab
@@ -31,7 +31,16 @@ RECORDINGS = {  # name: title, settings of the server, settings of the client
         "TLS 1.3 with x25519 and an ECDSA certificate",
         openssl.LANE13 | {"ciphers": "TLS_CHACHA20_POLY1305_SHA256", "kind": "ecdsa"}, _CLIENT13),
 }
-KEYS = ("server_rsa", "other_rsa", "server_ecdsa", "intermediate", "root", "other_root")
+KEYS = {  # name: how such a key is made
+    **dict.fromkeys(("server_rsa", "other_rsa", "rsa2048"),
+                    lambda: rsa.generate_private_key(65537, 2048)),
+    **dict.fromkeys(("server_ecdsa", "intermediate", "root", "other_root", "p256"),
+                    lambda: ec.generate_private_key(ec.SECP256R1())),
+    "p384": lambda: ec.generate_private_key(ec.SECP384R1()),
+    "ed25519": ed25519.Ed25519PrivateKey.generate,
+    "rsa3072": lambda: rsa.generate_private_key(65537, 3072),
+    "rsa1024": lambda: rsa.generate_private_key(65537, 1024),  # too short, on purpose
+}
 _WARNING = ("TEST KEY of the course How HTTPS Works. "
             "Published on purpose: never use it for anything real.\n")
 
@@ -56,13 +65,11 @@ def make_keys() -> None:
 
     Remove a file to have it made anew: every certificate and recording with it is then new too.
     """
-    for name in KEYS:
+    for name, make in KEYS.items():
         path = lab.DATA / "keys" / f"{name}.pem"
         if path.exists():
             continue
-        key = rsa.generate_private_key(65537, 2048) if name.endswith("rsa") else \
-            ec.generate_private_key(ec.SECP256R1())
-        pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+        pem = make().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
         path.write_text(_WARNING + pem, encoding="utf-8")
 
 

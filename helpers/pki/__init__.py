@@ -1,1 +1,31 @@
-"""Certificates and who vouches for them: `authority` makes the lab's own."""
+"""Certificates and who vouches for them: made (`issue`), broken (`broken`), and judged.
+
+`authority` makes the lab's own. Most names below come from their modules when first asked for, so
+that importing this folder costs little. Two are called like their modules, and have to be here
+before anybody imports those.
+"""
+
+from importlib import import_module
+
+from helpers.pki.issue import issue
+
+_HOMES = {
+    "authority": "Identity intermediate root server",
+    "issue": "PURPOSES certificate_der general_name test_key",
+}
+"""Which module has which of the names handed out here."""
+_MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
+
+__all__ = ["issue", *_MODULES]  # noqa: PLE0604
+
+
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -35,12 +35,14 @@ class Identity:
                      for item in (self.certificate, *self.intermediates))
 
 
-def _name(common_name: str) -> x509.Name:
+def distinguished_name(common_name: str) -> x509.Name:
+    """The lab's names: "TEST ONLY How HTTPS Works" as organization, and a common name."""
     return x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "TEST ONLY How HTTPS Works"),
                       x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
 
 
-def _usage(**allowed: bool) -> x509.KeyUsage:
+def key_usage(**allowed: bool) -> x509.KeyUsage:
+    """A key usage extension with these bits set and no others."""
     names = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment",
              "key_agreement", "key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
     return x509.KeyUsage(**{name: allowed.get(name, False) for name in names})
@@ -62,12 +64,12 @@ def _build(subject: x509.Name, key: lab.PrivateKey, issuer: x509.Name, issuer_ke
 
 def _authority(common_name: str, key: lab.PrivateKey, issuer: Identity | None, serial: int,
                path_length: int | None) -> x509.Certificate:
-    subject = _name(common_name)
+    subject = distinguished_name(common_name)
     issuer_name = issuer.certificate.subject if issuer else subject
     return _build(subject, key, issuer_name, issuer.key if issuer else key, serial,
                   lab.NOW - 1000 * _DAY, lab.NOW + 2000 * _DAY,
                   [(x509.BasicConstraints(ca=True, path_length=path_length), True),
-                   (_usage(key_cert_sign=True, crl_sign=True), True)])
+                   (key_usage(key_cert_sign=True, crl_sign=True), True)])
 
 
 @cache
@@ -89,10 +91,10 @@ def intermediate() -> Identity:
 def server(kind: str = "rsa", host: str = lab.HOST) -> Identity:
     """A web server's identity for `host`: its key is RSA-2048 ("rsa") or P-256 ("ecdsa")."""
     key, issuer = lab.key(f"server_{kind}"), intermediate()
-    usage = _usage(digital_signature=True, key_encipherment=kind == "rsa")
+    usage = key_usage(digital_signature=True, key_encipherment=kind == "rsa")
     certificate = _build(
-        _name(host), key, issuer.certificate.subject, issuer.key, {"rsa": 3, "ecdsa": 4}[kind],
-        lab.NOW - 10 * _DAY, lab.NOW + (LEAF_DAYS - 10) * _DAY,
+        distinguished_name(host), key, issuer.certificate.subject, issuer.key,
+        {"rsa": 3, "ecdsa": 4}[kind], lab.NOW - 10 * _DAY, lab.NOW + (LEAF_DAYS - 10) * _DAY,
         [(x509.BasicConstraints(ca=False, path_length=None), True), (usage, True),
          (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), False),
          (x509.SubjectAlternativeName([x509.DNSName(host)]), False)])
