@@ -10,8 +10,15 @@ from importlib import import_module
 from helpers.pki.issue import issue
 
 _HOMES = {
+    "der": "DERError der_fields",
+    "notes": "note",
+    "oids": "oid_name",
+    "pem": "PEMError pem_to_der",
+    "store": "describe mozilla_roots roots_source",
     "authority": "Identity intermediate root server",
     "issue": "PURPOSES certificate_der general_name test_key",
+    "verdict": "SLUGS Line Verdict judge",
+    "policy": "RFC5280 WEB Policy",
 }
 """Which module has which of the names handed out here."""
 _MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
