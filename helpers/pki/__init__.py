@@ -17,6 +17,9 @@ _HOMES = {
     "store": "describe mozilla_roots roots_source",
     "authority": "Identity intermediate root server",
     "issue": "PURPOSES certificate_der general_name test_key",
+    "requests": "RequestRefused cross_sign names_asked request sign_request with_key",
+    "revocation": "crl ocsp_response",
+    "transparency": "Log check_scts is_logged logs_of_2018",
     "verdict": "SLUGS Line Verdict judge",
     "policy": "RFC5280 WEB Policy",
 }

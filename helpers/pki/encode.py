@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, mldsa, padding, rsa
 
 BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06
-UTF8_STRING, UTC_TIME, GENERALIZED_TIME, SEQUENCE, SET = 0x0C, 0x17, 0x18, 0x30, 0x31
+ENUMERATED, UTF8_STRING, UTC_TIME, GENERALIZED_TIME, SEQUENCE = 0x0A, 0x0C, 0x17, 0x18, 0x30
 
 _HASHES = {"md5": hashes.MD5, "sha1": hashes.SHA1, "sha224": hashes.SHA224,
            "sha256": hashes.SHA256, "sha384": hashes.SHA384, "sha512": hashes.SHA512}
@@ -72,6 +72,12 @@ def time(moment: datetime) -> bytes:
     moment = moment.astimezone(UTC)
     if 1950 <= moment.year < 2050:
         return tlv(UTC_TIME, f"{moment:%y%m%d%H%M%SZ}".encode())
+    return generalized_time(moment)
+
+
+def generalized_time(moment: datetime) -> bytes:
+    """GeneralizedTime, which has room for four digits of the year."""
+    moment = moment.astimezone(UTC)
     return tlv(GENERALIZED_TIME, f"{moment.year:04}{moment:%m%d%H%M%SZ}".encode())
 
 
@@ -117,6 +123,12 @@ def sign(key: object, data: bytes, name: str) -> bytes:
     return key.sign(data, chosen)
 
 
-def signed(tbs: bytes, key: object, name: str, outer: bytes | None = None) -> bytes:
+def is_fixed(key: object) -> bool:
+    """True if the key's algorithm leaves no choice of hash."""
+    return _fixed(key) is not None
+
+
+def signed(tbs: bytes, key: object, name: str, outer: bytes | None = None,
+           after: bytes = b"") -> bytes:
     """What every signed thing of X.509 looks like: the content, the algorithm, the signature."""
-    return sequence(tbs, outer or algorithm(key, name), bit_string(sign(key, tbs, name)))
+    return sequence(tbs, outer or algorithm(key, name), bit_string(sign(key, tbs, name)), after)

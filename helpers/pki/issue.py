@@ -60,7 +60,7 @@ def issue(subject: str | x509.Name, *, by: Identity | None = None, **fields: obj
 
     Raises ValueError if `cryptography` cannot even read the result; `certificate_der` gives the
     bytes all the same. Reading some wrong certificates warns; here it does not."""
-    key = _key_of(subject, fields.pop("key", None))
+    key = private_key(subject, fields.pop("key", None))
     der = certificate_der(subject, by=by, key=key, **fields)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -69,7 +69,7 @@ def issue(subject: str | x509.Name, *, by: Identity | None = None, **fields: obj
         except x509.InvalidVersion as problem:
             raise ValueError(f"cryptography cannot read it: {problem}") from None
     above = () if by is None or is_root(by) else (by.certificate, *by.intermediates)
-    return Identity(key, certificate, above)
+    return Identity(key if hasattr(key, "public_key") else None, certificate, above)
 
 
 def is_root(identity: Identity) -> bool:
@@ -99,7 +99,8 @@ def certificate_der(subject: str | x509.Name, *, key: object = None, by: Identit
     """The certificate's DER. Every keyword is one field, and its default is a good one:
 
     - `subject`: common name (text), or a whole `x509.Name`. `key`: a private key, the name of one
-      in data/keys, or None for `test_key(subject)`. Public keys do, too: a CA needs no more.
+      in data/keys, or None for `test_key(subject)`. A public key will do: a CA needs no more, and
+      the Identity's `key` is then None.
     - `by`: who issues (None: itself). `sign_with`: the key that really signs; `issuer`: the name
       written there: to forge with, or to make what does not fit together.
     - `host` or `names`: subjectAltName: DNS names, IP addresses, "a@b" and "https://..." as text.
@@ -119,7 +120,7 @@ def certificate_der(subject: str | x509.Name, *, key: object = None, by: Identit
     - `raw`: called last with the signed part as {name of the field: its DER}, in order; may change
       it or return another, to write what no keyword can.
     """
-    key = _key_of(subject, key)
+    key = private_key(subject, key)
     subject = distinguished_name(subject) if isinstance(subject, str) else subject
     key_id, spki = _public(key)
     signer = sign_with or (by.key if by else key)
@@ -169,7 +170,8 @@ def general_name(text: object) -> x509.GeneralName:
     return x509.RFC822Name(text) if "@" in text else x509.DNSName(text)
 
 
-def _key_of(subject: str | x509.Name, key: object) -> object:
+def private_key(subject: str | x509.Name, key: object) -> object:
+    """The key that `issue` means: one of data/keys by its name, or `test_key(subject)` for None."""
     if key is None:
         return test_key(subject if isinstance(subject, str) else subject.rfc4514_string())
     return lab.key(key) if isinstance(key, str) else key
