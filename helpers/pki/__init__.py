@@ -14,7 +14,7 @@ _HOMES = {
     "notes": "note",
     "oids": "oid_name",
     "pem": "PEMError pem_to_der",
-    "store": "describe mozilla_roots roots_source",
+    "store": "Description describe mozilla_roots roots_source",
     "authority": "Identity intermediate root server",
     "issue": "PURPOSES certificate_der general_name test_key",
     "requests": "RequestRefused cross_sign names_asked request sign_request with_key",

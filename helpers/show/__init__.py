@@ -9,6 +9,7 @@ functions that need them, so importing this folder stays cheap.
 from .agreement import agreement_view, middle_view
 from .amounts import amount, measured
 from .bytes import byte_view
+from .certificate import certificate_card
 from .charts import bar_chart, line_chart
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
@@ -53,6 +54,7 @@ __all__ = [
     "birthday_chart",
     "block_view",
     "byte_view",
+    "certificate_card",
     "cost_chart",
     "curve_view",
     "dated_facts",

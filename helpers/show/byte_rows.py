@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from helpers.pki.der import HEADERS, Element
 from helpers.tls.notes import Note, note
 from helpers.wire import Field
 
+from .der_rows import children_of, note_in, value_in
 from .values import value_of
 
 PER_LINE = 8
 _LINES_KEPT, _LINES_ALL = 2, 5  # a longer field shows its first lines and those with a change
 _FOLD_LEVELS = 2  # a field of the message, and an extension in its list, fold; deeper ones do not
+_DER_LEVELS = 5  # names and extensions of a certificate lie deeper
 _SMALL = 12  # so many fields need no folding when they were asked for by name
 
 HexLine = list[tuple[int, int]] | int
@@ -59,19 +62,32 @@ def rows_of(tree: Field, data: bytes, chosen: Selection,
     Raises KeyError, naming what there is, for an `only` that no field answers to."""
     if chosen.only:
         found = [_find(tree, name) for name in chosen.only]
-        if sum(1 for _, field in found for _ in field.walk()) <= _SMALL:
+        if sum(1 for _, field in found for _, _, one in field.walk()
+               if one.name not in HEADERS or not isinstance(field, Element)) <= _SMALL:
             chosen = replace(chosen, depth=_SMALL)
-        return [_row(_Place(field, path, 0, ""), data, chosen, changed, None)
+        return [_row(_Place(field, path, 0, tree), data, chosen, changed, None)
                 for path, field in found]
-    return _rows(_Place(tree, tree.name, 0, ""), data, chosen, changed)
+    return _rows(_Place(tree, tree.name, 0, tree), data, chosen, changed)
 
 
 @dataclass(frozen=True)
 class _Place:
+    """A field, the way to it, and the field around it."""
+
     field: Field
     path: str
     level: int
-    owner: str
+    owner: Field
+
+    @property
+    def note(self) -> Note | None:
+        der = isinstance(self.field, Element) or isinstance(self.owner, Element)
+        return note_in(self.path) if der else note(self.path)
+
+    @property
+    def value(self) -> str:
+        words = value_in(self.field, self.owner) if isinstance(self.owner, Element) else None
+        return words or value_of(self.field, owner=self.owner.name if self.level else "")
 
 
 def _find(tree: Field, name: str) -> tuple[str, Field]:
@@ -86,29 +102,46 @@ def _rows(place: _Place, data: bytes, chosen: Selection, changed: frozenset[int]
     """The rows inside a field. Of several with one name only the first says why it is there."""
     said: set[str] = set()
     rows = []
-    for child in place.field.children or [place.field]:
+    wanted, named = _asked(place, chosen)
+    inside = children_of(place.field, data, everything=chosen.full or named,
+                         opened=chosen.full or wanted)
+    for child in inside or [place.field]:
         alone = child is place.field  # its note stands above the view already
         path = place.path if alone else f"{place.path}.{child.name}"
-        why = None if alone or child.name in said else note(path)
+        inner = _Place(child, path, place.level + 1, place.field)
+        why = None if alone or child.name in said else inner.note
         said.add(child.name)
-        inner = _Place(child, path, place.level + 1, place.field.name)
         rows.append(_row(inner, data, chosen, changed, why))
     return rows
+
+
+def _asked(place: _Place, chosen: Selection) -> tuple[bool, bool]:
+    """Whether this field is in one that was asked for by name, and whether it is that one."""
+    path = f".{place.path}."
+    return (any(f".{name}." in path for name in chosen.unfold),
+            any(path.endswith(f".{name}.") for name in chosen.unfold))
 
 
 def _row(place: _Place, data: bytes, chosen: Selection, changed: frozenset[int],
          why: Note | None) -> Row:
     field = place.field
     here = changed & frozenset(range(field.start, field.end))
-    wanted = any(f".{name}." in f".{place.path}." for name in chosen.unfold)
-    inline = not (chosen.full or wanted) and _is_vector(field)
+    wanted, named = _asked(place, chosen)
+    inline = not chosen.full and ((_is_plain(field) and not named)
+                                  or (_is_vector(field) and not wanted))
     inside = [] if inline or not field.children else _rows(place, data, chosen, changed)
     asked = wanted or bool(here) or any(row.asked for row in inside)
-    opened = asked or chosen.full or place.level < chosen.depth or place.level > _FOLD_LEVELS
+    levels = _DER_LEVELS if isinstance(field, Element) else _FOLD_LEVELS
+    opened = asked or chosen.full or place.level < chosen.depth or place.level > levels
     return Row(
-        field, value_of(field, owner=place.owner), note(place.path) if not place.level else why,
+        field, place.value, why if place.level else place.note,
         hex_lines(data, field, here, full=chosen.full, leaf=not inside), here, inside, asked,
-        opened, place.level <= _FOLD_LEVELS)
+        opened, place.level <= levels)
+
+
+def _is_plain(field: Field) -> bool:
+    """A DER element with no element inside: one row says it all."""
+    return isinstance(field, Element) and not field.elements
 
 
 def _is_vector(field: Field) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 
+from helpers.pki.der import Element
 from helpers.tls.envelope import record_fields
 from helpers.tls.notes import Note, note
 from helpers.tls.passive import Message
@@ -16,6 +17,7 @@ from helpers.tls.record import HEADER_LENGTH
 from helpers.wire import Field
 
 from .byte_rows import Row, Selection, rows_of
+from .der_rows import LEAD
 from .figure import Html
 from .look import FAINT, INK, MONO, RULE, SMALLEST, chip, css, panel
 from .values import count
@@ -25,7 +27,7 @@ _TEXT_COLUMN = "margin-left:246px;"  # where the third column begins
 _LIST = "list-style:none;margin:0;padding:0;"
 _NESTED = f"{_LIST}border-left:2px solid {RULE};padding-left:8px;margin-left:2px;"
 _TEXT_WIDTH, _FEW = 108, 8  # letters in a line; with more rows than this, text leaves out why
-_CERTIFICATE_FIELDS = ("certificate", "signature")
+_CERTIFICATE_FIELDS = ("certificate", "cert_data", "signature", "signatureValue")
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class _Section:
 
 
 def byte_view(source: Message | Field, data: bytes | None = None, *,
-              only: str | Sequence[str] | None = None, depth: int = 1, unfold: Sequence[str] = (),
+              only: str | Sequence[str] | None = None, depth: int = 1,
+              unfold: str | Sequence[str] = (),
               highlight: Iterable[int] = (), highlight_record: Iterable[int] = (),
               record: bool = False, full: bool = False) -> Html:
     """A message (or a Field with its `data`) with every field named and explained.
@@ -47,13 +50,17 @@ def byte_view(source: Message | Field, data: bytes | None = None, *,
     `depth` levels are open from the start. `full` opens everything and shortens nothing.
     `highlight` marks bytes of the message as changed, `highlight_record` bytes of the record (the
     5 header bytes count). `record` puts the record's own fields in front. A message that could
-    not be decrypted is shown as its record. Raises KeyError for an `only` that is not there.
+    not be decrypted is shown as its record. In a DER tree `unfold` shows tag and length of the
+    field that it names; "certificate" opens the certificates in a message. Raises KeyError for an
+    `only` that is not there.
     """
-    names = (only,) if isinstance(only, str) else tuple(only or ())
-    chosen = Selection(names, tuple(unfold), depth, full)
+    names, opened = ((each,) if isinstance(each, str) else tuple(each or ())
+                     for each in (only, unfold))
+    chosen = Selection(names, opened, depth, full)
     if isinstance(source, Field):
         whole = data if data is not None else b""
-        sections = [_Section(f"{source.name}: {count(source.end - source.start, 'byte')}", "",
+        title = f"{source.name}: {count(source.end - source.start, 'byte')}"
+        sections = [_Section(title, LEAD if isinstance(source, Element) else "",
                              rows_of(source, whole, chosen, frozenset(highlight)))]
         return _view(sections, None)
     changed, in_record = frozenset(highlight), frozenset(highlight_record)

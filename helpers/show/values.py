@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from helpers.pki.der import Element
 from helpers.tls.registry import CipherSuite, ProtocolVersion, SignatureScheme, name_of
 from helpers.wire import Field
 
@@ -25,6 +26,8 @@ def _plural(word: str) -> str:
 
 def value_of(field: Field, *, owner: str = "") -> str:
     """The value in words; `owner` is the name of the field around it. Never raises."""
+    if isinstance(field, Element):
+        return field.words
     if field.children:
         return _summary(field)
     if isinstance(field.value, bytes):
