@@ -14,7 +14,7 @@ _HOMES = {
     "notes": "note",
     "oids": "oid_name",
     "pem": "PEMError pem_to_der",
-    "store": "Description describe mozilla_roots roots_source",
+    "store": "Description describe mozilla_roots real_chain roots_source",
     "authority": "Identity intermediate root server",
     "issue": "PURPOSES certificate_der general_name test_key",
     "requests": "RequestRefused cross_sign names_asked request sign_request with_key",
@@ -22,6 +22,7 @@ _HOMES = {
     "transparency": "Log check_scts is_logged logs_of_2018",
     "verdict": "SLUGS Line Verdict judge",
     "policy": "RFC5280 WEB Policy",
+    "validators": "Comparison Opinion compare",
 }
 """Which module has which of the names handed out here."""
 _MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}

@@ -15,9 +15,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.utils import CryptographyDeprecationWarning
 
+from helpers import lab
 from helpers.pki import words
 from helpers.pki.der import Element, der_fields
 from helpers.pki.pem import pem_to_der
+
+_REAL = lab.DATA / "certificates"
 
 
 @cache
@@ -38,13 +41,25 @@ def roots_source() -> str:
     return f"certifi {version('certifi')}"
 
 
+@cache
+def real_chain() -> tuple[x509.Certificate, x509.Certificate]:
+    """A certificate that was on the web in 2018, with two SCTs in it, and its issuer's.
+
+    Where they come from is in data/certificates/PROVENANCE.md. Both expired long ago.
+    """
+    leaf, issuer = (x509.load_pem_x509_certificate((_REAL / name).read_bytes())
+                    for name in ("cryptography_io.pem", "lets_encrypt_x3.pem"))
+    return leaf, issuer
+
+
 @dataclass(frozen=True)
 class Description:
     """What a certificate says about itself, in words. Nothing here was checked.
 
     `self_issued`: subject and issuer are the same bytes, as in every root (and in whatever would
-    like to be one). `names` are those in subjectAltName ("dNSName" is left out in front, other kinds say theirs);
-    the times are None if they are not written as RFC 5280 asks; `sha256` is the fingerprint.
+    like to be one). `names` are those in subjectAltName, with their kind in front if it is not
+    dNSName; the times are None if they are not written as RFC 5280 asks; `sha256` is the
+    fingerprint.
     """
 
     subject: str
@@ -85,13 +100,12 @@ def describe(certificate: x509.Certificate | bytes) -> Description:
     limits = _inside(extensions.get("basicConstraints"))
     said = {name: extensions[name].elements[-1].words if name in extensions else ""
             for name in ("keyUsage", "extKeyUsage")}
-    start, end = (words.when(one.value, one.kind) for one in body.find("validity").elements)
-    subject, issuer = (data[one.start:one.end] for one in (body.find("subject"),
-                                                           body.find("issuer")))
+    subject, issuer = body.find("subject"), body.find("issuer")
     return Description(
-        _line(body, "subject"), _line(body, "issuer"), subject == issuer, _names(extensions.get("subjectAltName")),
-        start, end, body.find("subjectPublicKeyInfo").words,
-        tree.find("signatureAlgorithm").words, body.find("serialNumber").words, _version(body),
+        _line(subject), _line(issuer),
+        data[subject.start:subject.end] == data[issuer.start:issuer.end],
+        _names(extensions.get("subjectAltName")), *_dates(body.find("validity")),
+        body.find("subjectPublicKeyInfo").words, tree.find("signatureAlgorithm").words, body.find("serialNumber").words, _version(body),
         bool(limits.get("cA") and limits["cA"].value),
         limits["pathLenConstraint"].value if "pathLenConstraint" in limits else None,
         said["keyUsage"], said["extKeyUsage"].partition(": ")[2] or said["extKeyUsage"],
@@ -103,8 +117,13 @@ def _version(body: Element) -> str:
     return found.words.partition("(")[2].rstrip(")") if found.name == "version" else "v1"
 
 
-def _line(body: Element, name: str) -> str:
-    found = body.find(name)
+def _dates(validity: Element) -> list[datetime | None]:
+    inside = {one.name: one for one in validity.elements if isinstance(one.value, bytes)}
+    return [words.when(inside[name].value, inside[name].kind) if name in inside else None
+            for name in ("notBefore", "notAfter")]
+
+
+def _line(found: Element) -> str:
     return found.words if found.elements else ""
 
 
