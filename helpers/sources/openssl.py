@@ -4,17 +4,22 @@ through memory, so there is no socket and every machine has the same peer.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from weakref import ref
 
-from OpenSSL import SSL, crypto
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.ocsp import OCSPResponse
+from OpenSSL import SSL
 
 from helpers import lab
 from helpers.conversation import Conversation, Tamper, exchange
-from helpers.pki import authority
+from helpers.pki.authority import Identity
+from helpers.sources import contexts
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData, Closed, Event, HandshakeComplete
-from helpers.tls.registry import AlertDescription, AlertLevel, name_of
+from helpers.tls.registry import AlertDescription
 
 RSA_SUITE = "AES128-GCM-SHA256"
 ECDHE_SUITE = "ECDHE-RSA-AES128-GCM-SHA256"
@@ -30,21 +35,15 @@ BODY = b"<h1>Hello over HTTPS</h1>\n"
 RESPONSE = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
             b"Content-Length: %d\r\n\r\n" % len(BODY)) + BODY
 
-_ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
-_NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
 _CHUNK = 2**16
-_VERSIONS = {"1.2": (SSL.TLS1_2_VERSION, SSL.TLS1_2_VERSION),
-             "1.3": (SSL.TLS1_3_VERSION, SSL.TLS1_3_VERSION),
-             "any": (SSL.TLS1_2_VERSION, SSL.TLS1_3_VERSION)}
 _VAGUE = ("record layer failure", "ASN1 lib", "nested asn1 error", "bad object header")
-_SECURITY_LEVEL = ":@SECLEVEL=0"  # the lab also shows what OpenSSL switches off by default
 
 
 class OpenSSLEndpoint:
     """An `SSL.Connection` with the methods of our own endpoints (see conversation.Endpoint)."""
 
     def __init__(self, context: SSL.Context, server_name: str | None = None,
-                 version: str = "1.2"):
+                 version: str = "1.2", trust: contexts.Trust | None = None):
         self.version = version
         self.alerts_sent: list[str] = []
         self.alerts_received: list[str] = []
@@ -53,12 +52,17 @@ class OpenSSLEndpoint:
         self._over = False
         self._connection = SSL.Connection(context)
         self._connection.set_app_data(ref(self))  # weak: no cycle, so memory is freed at once
-        if server_name is None:
-            self._connection.set_accept_state()
-        else:
+        if trust:
+            contexts.expect_name(self._connection, trust.name)
+            if trust.staple:
+                self._connection.request_ocsp()
+        elif server_name:
             self._connection.set_tlsext_host_name(server_name.encode())
+        if trust or server_name:
             self._connection.set_connect_state()
             self._advance([])  # makes the ClientHello
+        else:
+            self._connection.set_accept_state()
 
     def receive_data(self, data: bytes) -> list[Event]:
         """Bytes from the peer, cut anywhere; ignored once the connection is over.
@@ -101,6 +105,12 @@ class OpenSSLEndpoint:
             return self._connection.master_key()
         except SSL.Error:  # how pyOpenSSL says that there is none yet
             return None
+
+    @property
+    def said_of_chain(self) -> tuple[int, str]:
+        """OpenSSL's verdict on the chain it was sent: its number (0 if good, and before it has
+        seen one) and its words."""
+        return contexts.said_of_chain(self._connection)
 
     def _advance(self, events: list[Event]) -> None:
         before = len(self.alerts_sent), len(self.alerts_received)
@@ -146,111 +156,53 @@ def _reason(problem: SSL.Error) -> str:
     return " ".join(map(str, problem.args)) if queue else "no reason"
 
 
-def _on_info(connection: SSL.Connection, where: int, value: int) -> None:
-    endpoint = connection.get_app_data()()
-    if endpoint is not None and where & _ALERT:
-        level, number = value >> 8, value & 0xFF
-        alerts = endpoint.alerts_sent if where & _WRITE else endpoint.alerts_received
-        if level == AlertLevel.fatal or number != AlertDescription.close_notify:
-            alerts.append(name_of(AlertDescription, number))
-
-
-def _keep_key(connection: SSL.Connection, line: bytes) -> None:
-    endpoint = connection.get_app_data()()
-    if endpoint is not None:
-        endpoint.keylog.append(line.decode())
-
-
-def _context(ciphers: str | None, version: str, group: str | None) -> SSL.Context:
-    if version not in _VERSIONS:
-        raise ValueError(f"version is {version!r}; choose one of {', '.join(_VERSIONS)}")
-    context = SSL.Context(SSL.TLS_METHOD)
-    lowest, highest = _VERSIONS[version]
-    context.set_min_proto_version(lowest)
-    context.set_max_proto_version(highest)
-    if version == "1.2":
-        context.set_cipher_list((ciphers + _SECURITY_LEVEL).encode())
-        context.set_options(SSL.OP_NO_TICKET)
-    elif ciphers:
-        context.set_tls13_ciphersuites(ciphers.encode())
-    if group:
-        _set_groups(context, group)
-    context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
-    context.set_options(SSL.OP_NO_RENEGOTIATION)
-    context.set_keylog_callback(_keep_key)
-    context.set_info_callback(_on_info)
-    return context
-
-
-def _set_groups(context: SSL.Context, names: str) -> None:
-    """OpenSSL's SSL_CTX_set1_groups_list, which pyOpenSSL has under an old name and does not hand
-    out. Raises ValueError for a name that OpenSSL does not know."""
-    if SSL._lib.SSL_CTX_set1_curves_list(context._context, names.encode()) != 1:
-        SSL._lib.ERR_clear_error()
-        raise ValueError(f"OpenSSL knows no group called {names!r}")
-
-
-@cache
-def _client_context(ciphers: str | None, trusted_root: str, version: str,
-                    group: str | None) -> SSL.Context:
-    context = _context(ciphers, version, group)
-    store = context.get_cert_store()
-    store.add_cert(crypto.X509.from_cryptography(authority.root(trusted_root).certificate))
-    store.set_time(lab.NOW.replace(tzinfo=None))
-    context.set_verify(SSL.VERIFY_PEER)
-    context.set_alpn_protos([b"h2", b"http/1.1"])
-    return context
-
-
-@cache
-def _server_context(ciphers: str | None, kind: str, group: str | None, extended: bool,
-                    own_order: bool, session_ids: bool, version: str) -> SSL.Context:
-    context, identity = _context(ciphers, version, group), authority.server(kind)
-    if session_ids:
-        context.set_session_cache_mode(SSL.SESS_CACHE_SERVER)
-    if not extended:
-        context.set_options(_NO_EXTENDED_MASTER_SECRET)
-    if own_order:
-        context.set_options(SSL.OP_CIPHER_SERVER_PREFERENCE)
-    context.use_privatekey(identity.key)
-    context.use_certificate(identity.certificate)
-    for certificate in identity.intermediates:
-        context.add_extra_chain_cert(certificate)
-    context.set_alpn_select_callback(_choose_http)
-    return context
-
-
-def _choose_http(connection: SSL.Connection, offered: list[bytes]) -> object:
-    return b"http/1.1" if b"http/1.1" in offered else SSL.NO_OVERLAPPING_PROTOCOLS
-
-
 def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
-                   version: str = "1.2", group: str | None = None) -> OpenSSLEndpoint:
+                   version: str = "1.2", group: str | None = None,
+                   roots: Sequence[x509.Certificate] | None = None, name: str = lab.HOST,
+                   time: datetime = lab.NOW,
+                   crls: Sequence[x509.CertificateRevocationList] = (), strict: bool = False,
+                   staple: Callable[[bytes], bool] | None = None) -> OpenSSLEndpoint:
     """A client that trusts the lab's root (or "other_root", which signed nobody).
 
     `version` is "1.2", "1.3", or "any" for both, with the ClientHello that OpenSSL makes by itself.
     `ciphers` in OpenSSL's names: of TLS 1.2 (None: OFFER), else of TLS 1.3 (None: OpenSSL's own).
     `group` offers only that key exchange ("x25519"). Does not compare the certificate's name with
-    the host.
+    the host, unless there are `roots`: then it trusts these alone, and judges as careful programs
+    have OpenSSL do it, by `name`, `time`, `crls`, `strict` and `staple` (see `contexts.Trust`).
     """
     ciphers = ciphers or (OFFER if version == "1.2" else None)
-    return OpenSSLEndpoint(_client_context(ciphers, trusted_root, version, group), lab.HOST,
-                           version)
+    if roots is None:
+        context = contexts.lab_client(ciphers, trusted_root, version, group)
+        return OpenSSLEndpoint(context, lab.HOST, version)
+    trust = contexts.Trust(tuple(roots), name, time, tuple(crls), strict, staple)
+    context = contexts.judging_client(ciphers, version, group, trust)
+    return OpenSSLEndpoint(context, version=version, trust=trust)
 
 
 def openssl_server(ciphers: str | None = None, *, kind: str = "rsa", group: str | None = None,
                    extended_master_secret: bool = True, own_order: bool = False,
-                   session_ids: bool = False, version: str = "1.2") -> OpenSSLEndpoint:
+                   session_ids: bool = False, version: str = "1.2",
+                   identity: Identity | None = None,
+                   staple: OCSPResponse | None = None) -> OpenSSLEndpoint:
     """A server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"). `version` as for
     the client; `ciphers` of TLS 1.2 (None: ECDHE_SUITE), else of TLS 1.3 (None: OpenSSL's own).
     `group` ("x25519", "secp256r1", "X25519MLKEM768") is the only key exchange it takes.
 
     For TLS 1.2, which sends no session tickets here: without `extended_master_secret` it derives
     the master secret as RFC 5246 did; with `own_order` it prefers the order of its own ciphers to
-    the client's; with `session_ids` it gives each session a 32-byte name."""
+    the client's; with `session_ids` it gives each session a 32-byte name.
+
+    With an `identity` it serves that one, good or bad, and all of `kind` to `session_ids` but the
+    `group` is left as it is; `staple` is an OCSP answer to send along. Raises ValueError if
+    OpenSSL cannot load the identity's key or certificate."""
+    if identity is not None:
+        answer = staple.public_bytes(Encoding.DER) if staple else b""
+        ciphers = ciphers or (OFFER if version == "1.2" else None)
+        context = contexts.chosen_server(ciphers, version, group, identity, answer)
+        return OpenSSLEndpoint(context, version=version)
     ciphers = ciphers or (ECDHE_SUITE if version == "1.2" else None)
-    context = _server_context(ciphers, kind, group, extended_master_secret, own_order, session_ids,
-                              version)
+    context = contexts.lab_server(ciphers, kind, group, extended_master_secret, own_order,
+                                  session_ids, version)
     return OpenSSLEndpoint(context, version=version)
 
 

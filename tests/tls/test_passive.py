@@ -6,7 +6,7 @@ from OpenSSL import SSL
 from helpers import lab
 from helpers.conversation import CLIENT, SERVER, Conversation, Crossing, exchange
 from helpers.pki import authority
-from helpers.sources import load, openssl
+from helpers.sources import contexts, load, openssl
 from helpers.tls.passive import Listener
 from tests.tls.hand_server import client, connected, record
 from tests.tls.resuming import Resuming
@@ -96,8 +96,8 @@ def test_a_resumed_session_is_read_with_its_key_log():
     context = SSL.Context(SSL.TLS_METHOD)
     for each in (context, tickets):
         each.set_max_proto_version(SSL.TLS1_2_VERSION)
-        each.set_keylog_callback(openssl._keep_key)
-        each.set_info_callback(openssl._on_info)
+        each.set_keylog_callback(contexts.keep_key)
+        each.set_info_callback(contexts.on_info)
     first = openssl.OpenSSLEndpoint(context, lab.HOST)
     exchange(first, openssl.OpenSSLEndpoint(tickets))
     again = Resuming(context, first._connection.get_session())
