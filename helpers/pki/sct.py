@@ -66,7 +66,7 @@ def _spoken(field: Field) -> Field:
     elif field.name == "SignedCertificateTimestamp":
         said = f"from log {children[2].value[:4].hex()}…, {children[3].said}"
     elif field.name == "log_id":
-        said = field.value.hex()
+        said = f"{field.value[:8].hex()}… ({len(field.value)} bytes)"
     elif field.name == "sct_signature" and children:
         said = f"{len(field.value)} bytes"
     elif field.name == "length":

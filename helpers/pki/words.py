@@ -51,8 +51,9 @@ def integer(number: int) -> str:
     bits = number.bit_length()
     if bits <= _SMALL:
         return str(number)
-    digits = f"{abs(number):x}" if bits <= 8 * _HEX_SHOWN else f"{abs(number) >> bits - 32:x}…"
-    digits = f"0{digits}" if bits <= 8 * _HEX_SHOWN and len(digits) % 2 else digits
+    size = (bits + 7) // 8
+    digits = (f"{abs(number):0{2 * size}x}" if size <= _HEX_SHOWN
+              else f"{abs(number) >> 8 * (size - 4):08x}…")
     return f"{'-' if number < 0 else ''}0x{digits} ({bits} bits)"
 
 

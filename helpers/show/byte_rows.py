@@ -116,9 +116,12 @@ def _rows(place: _Place, data: bytes, chosen: Selection, changed: frozenset[int]
 
 
 def _asked(place: _Place, chosen: Selection) -> tuple[bool, bool]:
-    """Whether this field is in one that was asked for by name, and whether it is that one."""
-    path = f".{place.path}."
-    return (any(f".{name}." in path for name in chosen.unfold),
+    """Whether this field is in one that was asked for by name, and whether it is that one.
+    Asking for a whole certificate opens it, but not everything in it."""
+    path = near = f".{place.path}."
+    if isinstance(place.field, Element):
+        near = f".{place.path.rpartition('certificate.')[2]}."
+    return (any(f".{name}." in near for name in chosen.unfold),
             any(path.endswith(f".{name}.") for name in chosen.unfold))
 
 
@@ -130,7 +133,7 @@ def _row(place: _Place, data: bytes, chosen: Selection, changed: frozenset[int],
     inline = not chosen.full and ((_is_plain(field) and not named)
                                   or (_is_vector(field) and not wanted))
     inside = [] if inline or not field.children else _rows(place, data, chosen, changed)
-    asked = wanted or bool(here) or any(row.asked for row in inside)
+    asked = wanted or named or bool(here) or any(row.asked for row in inside)
     levels = _DER_LEVELS if isinstance(field, Element) else _FOLD_LEVELS
     opened = asked or chosen.full or place.level < chosen.depth or place.level > levels
     return Row(

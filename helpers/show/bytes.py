@@ -154,7 +154,8 @@ def _row_html(row: Row) -> str:
 
 
 def _hex_html(row: Row) -> str:
-    tone = css("certificate") if row.field.name in _CERTIFICATE_FIELDS else f"color:{INK};"
+    marked = row.field.name in _CERTIFICATE_FIELDS and row.field.value is not None
+    tone = css("certificate") if marked else f"color:{INK};"
     lines = []
     for line in row.hex_lines:
         if isinstance(line, int):

@@ -14,6 +14,9 @@ from .look import CERTIFICATE, FAINT, INK, PANEL, SANS, chip
 _NAMES_SHOWN = 4
 _FINGERPRINT = 16  # hex digits: enough to tell two cards apart
 
+_CELL = (f"text-align:left;vertical-align:top;font-weight:normal;font-size:14px;border:none;"
+         f"background-color:{PANEL};padding:1px 14px 1px 0;")
+
 
 def certificate_card(certificate: x509.Certificate | bytes, *, title: str = "") -> Html:
     """The card of a certificate, or of its DER; `title` says which one it is ("the root").
@@ -25,10 +28,8 @@ def certificate_card(certificate: x509.Certificate | bytes, *, title: str = "") 
     rows = _rows(said)
     head = title or ("a CA's certificate" if said.ca else "a certificate")
     lines = "".join(
-        f'<tr><th scope="row" style="text-align:left;vertical-align:top;font-weight:normal;'
-        f'background-color:{PANEL};color:{FAINT};padding:1px 14px 1px 0;white-space:nowrap;">'
-        f'{escape(name)}</th><td style="text-align:left;background-color:{PANEL};color:{INK};'
-        f'padding:1px 0;overflow-wrap:anywhere;">{escape(value)}</td></tr>'
+        f'<tr><th scope="row" style="{_CELL}color:{FAINT};white-space:nowrap;">{escape(name)}</th>'
+        f'<td style="{_CELL}color:{INK};overflow-wrap:anywhere;">{escape(value)}</td></tr>'
         for name, value in rows)
     html = (f'<div style="background-color:{PANEL};color:{INK};border:2px solid {CERTIFICATE};'
             'border-radius:8px;padding:8px 14px;margin:4px 0;max-width:560px;'
