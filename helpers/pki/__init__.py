@@ -7,6 +7,7 @@ before anybody imports those.
 
 from importlib import import_module
 
+from helpers.pki.broken import broken
 from helpers.pki.issue import issue
 
 _HOMES = {
@@ -17,6 +18,7 @@ _HOMES = {
     "store": "Description describe mozilla_roots real_chain roots_source",
     "authority": "Identity intermediate root server",
     "issue": "PURPOSES certificate_der general_name test_key",
+    "broken": "GALLERY BrokenChain",
     "requests": "RequestRefused cross_sign names_asked request sign_request with_key",
     "revocation": "crl ocsp_response",
     "transparency": "Log check_scts is_logged logs_of_2018",
@@ -27,7 +29,7 @@ _HOMES = {
 """Which module has which of the names handed out here."""
 _MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-__all__ = ["issue", *_MODULES]  # noqa: PLE0604
+__all__ = ["broken", "issue", *_MODULES]  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> object:

@@ -124,7 +124,8 @@ def certificate_der(subject: str | x509.Name, *, key: object = None, by: Identit
     subject = distinguished_name(subject) if isinstance(subject, str) else subject
     key_id, spki = _public(key)
     signer = sign_with or (by.key if by else key)
-    issuer = issuer or (by.certificate.subject if by else subject)
+    if issuer is None:
+        issuer = by.certificate.subject if by else subject
     chosen = [*_standard(subject, key, ca, path_length, usage, extended, constraints,
                          _names(subject, ca, host, names)),
               key_id, *([_issuer_id(by)] if by else [])] if version > 1 else []
