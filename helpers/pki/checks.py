@@ -167,6 +167,11 @@ def name(path: Path, at: int, job: Job) -> Found:
     elif job.wanted is not None and not names.matches(job.wanted, item.alternatives):
         yield Finding(PATH, item, names.mismatch(job.wanted, item.alternatives),
                       "RFC 9525 section 6")
+    elif not set(item.common_names) <= {str(getattr(other, "value", ""))
+                                        for other in item.alternatives}:
+        yield Finding(BROWSER, item, f"its common name {shown(item.common_names[0])!r} is not one "
+                      "of its subjectAltNames, letter for letter",
+                      "CA/B Baseline Requirements section 7.1.4.3")
 
 
 def lifetime(path: Path, at: int, job: Job) -> Found:
@@ -245,7 +250,7 @@ CHECKS: tuple[Check, ...] = (
           _said("no name lies outside what the CAs may speak for"),
           "RFC 5280 section 6.1.3 (b) and (c)", "certificate_unknown", True),
     Check("policies", "The policies of the CAs agree", certificate_policies.examine,
-          _said("no CA demands a certificate policy that is missing"),
+          certificate_policies.passed,
           "RFC 5280 section 6.1.3 (d) to (f)", "certificate_unknown", True),
     Check("ca", "Only CAs sign certificates", ca, _said("CAs are CAs, and the leaf is none"),
           "RFC 5280 section 6.1.4 (k)", "certificate_unknown", True),

@@ -24,7 +24,8 @@ def promised(path: Sequence[Facts], job: Job) -> int:
     from helpers.pki import transparency
 
     above = path[1] if len(path) > 1 else path[0]
-    checked = transparency.check_scts(path[0].certificate, above.certificate, job.logs)
+    checked = transparency.check_scts(path[0].certificate, above.certificate, job.logs,
+                                      time=job.time)
     return len({item.log for item in checked if item.good})
 
 

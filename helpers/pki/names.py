@@ -121,6 +121,10 @@ def mismatch(wanted: Reference, names: Iterable[x509.GeneralName]) -> str:
     if wanted.problem:
         return f"{shown(wanted.text)!r} cannot be looked for: {wanted.problem}"
     for name in names:
+        if wanted.kind == "address" and isinstance(name, x509.DNSName) and \
+                name.value.lower() == wanted.text.lower():
+            return f"{shown(name.value)} stands there as a dNSName, and an address counts only " \
+                   "as an iPAddress"
         wildcard = isinstance(name, x509.DNSName) and "*" in name.value
         if wildcard and wanted.kind == "host" and (why := _near_miss(name.value, wanted.value)):
             return why

@@ -34,12 +34,23 @@ LIFETIMES = (
 @dataclass(frozen=True)
 class Policy:
     """A rule book. `scts` is how many SCTs from different logs a certificate needs: the first
-    number up to 180 days of life, the second above (asked only where logs are given)."""
+    number up to 180 days of life, the second above (asked only where logs are given).
+
+    With `must_know`, CRLs or OCSP responses that are handed in must clear every certificate.
+
+    The last four are RFC 5280's inputs (section 6.1.1 (c) and (e) to (g)): which certificate
+    policies, as dotted text, are accepted (None: any), must there be one, may CAs rename them, and
+    does anyPolicy count."""
 
     name: str
     books: frozenset[str]
     lifetimes: tuple[tuple[datetime, timedelta], ...] = ()
     scts: tuple[int, int] = (2, 3)
+    must_know: bool = False
+    accepted_policies: frozenset[str] | None = None
+    explicit_policy: bool = False
+    inhibit_mapping: bool = False
+    inhibit_any_policy: bool = False
 
     def counts(self, book: str, about_anchor: bool) -> bool:
         """Does a rule of this book count, for a certificate that is (not) the trusted one?"""
@@ -49,5 +60,5 @@ class Policy:
 WEB = Policy("WEB", frozenset({PATH, PROFILE, BROWSER, ANCHOR}), LIFETIMES)
 """A browser in 2026: RFC 5280 with its profile, the Baseline Requirements, and CT if logs are
 given."""
-RFC5280 = Policy("RFC5280", frozenset({PATH}))
+RFC5280 = Policy("RFC5280", frozenset({PATH}), must_know=True)
 """Path validation alone, RFC 5280 section 6: no web rules, and the root is a name and a key."""

@@ -215,10 +215,6 @@ def _leaf(item: Facts) -> Rules:
     if item.subject != _EMPTY and san.critical:
         yield (BROWSER, "its subjectAltName is critical, and its subject is not empty",
                _BR + "7.1.2.7.12")
-    for common in item.common_names:
-        if common not in {str(getattr(name, "value", "")) for name in item.alternatives}:
-            yield (BROWSER, f"its common name {shown(common)!r} is not one of its "
-                   "subjectAltNames, letter for letter", _BR + "7.1.4.3")
     for name in item.alternatives:
         if isinstance(name, x509.DNSName) and name.value.startswith("*.") \
                 and is_host(name.value[2:]) and "." not in name.value[2:]:

@@ -21,7 +21,7 @@ from helpers.pki.facts import Facts, read_all, shown
 from helpers.pki.job import Finding, Job, Work
 from helpers.pki.names import reference
 from helpers.pki.path import Pool, paths
-from helpers.pki.policy import WEB, Policy
+from helpers.pki.policy import PATH, WEB, Policy
 
 Certificates = Sequence[x509.Certificate | bytes]
 
@@ -101,7 +101,7 @@ def judge(chain: x509.Certificate | bytes | Certificates, intermediates: Certifi
     leaf = found[0]
     others, _ = read_all([*chain[1:], *intermediates])
     anchors = _anchors(tuple(roots))
-    job = Job(policy, _utc(time), purpose, None if name is None else reference(name), anchors[1],
+    job = Job(policy, utc(time), purpose, None if name is None else reference(name), anchors[1],
               max_depth, crls, ocsp, logs, skip, others)
     return _search(leaf, Pool(anchors[0], others), job, plan)
 
@@ -112,7 +112,7 @@ def _anchors(roots: tuple[x509.Certificate | bytes, ...]) -> tuple[list[Facts], 
     return trusted, {item.der: item for item in trusted}
 
 
-def _utc(time: datetime) -> datetime:
+def utc(time: datetime) -> datetime:
     """Certificates count whole seconds of UTC; a time without a zone is taken for UTC."""
     time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return time.replace(microsecond=0)
@@ -131,9 +131,13 @@ def broken(check: Check, path: Sequence[Facts], at: int, job: Job) -> Finding | 
     if check.reads_extensions and item.malformed and "extensions" not in job.skip:
         return None  # the check "extensions" says so, and one sentence is enough
     anchor = at > 0 and job.is_anchor(item)
-    for finding in check.examine(path, at, job):
-        if job.policy.counts(finding.book, anchor and finding.whose is item):
-            return finding
+    try:
+        for finding in check.examine(path, at, job):
+            if job.policy.counts(finding.book, anchor and finding.whose is item):
+                return finding
+    except Exception as problem:  # `cryptography` reads some parts late, and a stranger wrote them
+        return Finding(PATH, item, "it cannot be examined: "
+                       f"{shown(problem) or type(problem).__name__}", check.source)
     return None
 
 
