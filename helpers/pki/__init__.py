@@ -27,12 +27,16 @@ _HOMES = {
     "validators": "Comparison Opinion compare",
 }
 """Which module has which of the names handed out here."""
+_WHOLE = ("acme", "merkle")
+"""Modules that are handed out whole: `pki.acme.Server`."""
 _MODULES = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-__all__ = ["broken", "issue", *_MODULES]  # noqa: PLE0604
+__all__ = ["broken", "issue", *_WHOLE, *_MODULES]  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> object:
+    if name in _WHOLE:
+        return import_module(f"{__name__}.{name}")
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

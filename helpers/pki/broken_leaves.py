@@ -94,8 +94,8 @@ def no_san_only_cn() -> BrokenChain:
     The certificate says shop.example where certificates said it in 1998: in the common name.
 
     The common name is free text and was never meant for host names. Since RFC 2818, of the year
-    2000, they belong into subjectAltName, and a client no longer looks elsewhere (RFC 9525
-    section 6.3). No subjectAltName, no name.
+    2000, they belong in subjectAltName, and a client no longer looks elsewhere (RFC 9525
+    section 2). No subjectAltName, no name.
     """
     return BrokenChain(leaf(names=()), "name", overlooked=_CN)
 

@@ -161,7 +161,8 @@ def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
                    roots: Sequence[x509.Certificate] | None = None, name: str = lab.HOST,
                    time: datetime = lab.NOW,
                    crls: Sequence[x509.CertificateRevocationList] = (), strict: bool = False,
-                   staple: Callable[[bytes], bool] | None = None) -> OpenSSLEndpoint:
+                   staple: Callable[[bytes], bool] | None = None,
+                   verify: bool = True) -> OpenSSLEndpoint:
     """A client that trusts the lab's root (or "other_root", which signed nobody).
 
     `version` is "1.2", "1.3", or "any" for both, with the ClientHello that OpenSSL makes by itself.
@@ -169,10 +170,11 @@ def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
     `group` offers only that key exchange ("x25519"). Does not compare the certificate's name with
     the host, unless there are `roots`: then it trusts these alone, and judges as careful programs
     have OpenSSL do it, by `name`, `time`, `crls`, `strict` and `staple` (see `contexts.Trust`).
+    Without `verify` it takes any certificate at all, and nobody should ever do that.
     """
     ciphers = ciphers or (OFFER if version == "1.2" else None)
-    if roots is None:
-        context = contexts.lab_client(ciphers, trusted_root, version, group)
+    if roots is None or not verify:
+        context = contexts.lab_client(ciphers, trusted_root, version, group, verify)
         return OpenSSLEndpoint(context, lab.HOST, version)
     trust = contexts.Trust(tuple(roots), name, time, tuple(crls), strict, staple)
     context = contexts.judging_client(ciphers, version, group, trust)
