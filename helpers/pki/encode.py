@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, ed448, ed25519, mldsa, padding, rsa
+from cryptography.x509.oid import SignatureAlgorithmOID
 
 BOOLEAN, INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x01, 0x02, 0x03, 0x04, 0x05, 0x06
 ENUMERATED, UTF8_STRING, UTC_TIME, GENERALIZED_TIME, SEQUENCE = 0x0A, 0x0C, 0x17, 0x18, 0x30
@@ -132,3 +135,24 @@ def signed(tbs: bytes, key: object, name: str, outer: bytes | None = None,
            after: bytes = b"") -> bytes:
     """What every signed thing of X.509 looks like: the content, the algorithm, the signature."""
     return sequence(tbs, outer or algorithm(key, name), bit_string(sign(key, tbs, name)), after)
+
+
+def is_signed_by(item: x509.Certificate, key: object) -> bool:
+    """True if this public key verifies the certificate's signature, whatever its hash: for looking
+    at chains, not for trusting them. False also for what `cryptography` does not know."""
+    signature, signed_part = item.signature, item.tbs_certificate_bytes
+    try:
+        chosen = item.signature_hash_algorithm
+        if isinstance(key, rsa.RSAPublicKey):
+            is_pss = item.signature_algorithm_oid == SignatureAlgorithmOID.RSASSA_PSS
+            how = item.signature_algorithm_parameters if is_pss else padding.PKCS1v15()
+            key.verify(signature, signed_part, how, chosen)
+        elif isinstance(key, ec.EllipticCurvePublicKey):
+            key.verify(signature, signed_part, ec.ECDSA(chosen))
+        elif isinstance(key, dsa.DSAPublicKey):
+            key.verify(signature, signed_part, chosen)
+        else:
+            key.verify(signature, signed_part)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
+        return False
+    return True

@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID as Purpose
@@ -77,11 +76,7 @@ def is_root(identity: Identity) -> bool:
     certificate = identity.certificate
     if certificate.issuer != certificate.subject:
         return False
-    try:
-        certificate.verify_directly_issued_by(certificate)
-    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError):
-        return False
-    return True
+    return encode.is_signed_by(certificate, certificate.public_key())
 
 
 def certificate_der(subject: str | x509.Name, *, key: object = None, by: Identity | None = None,
