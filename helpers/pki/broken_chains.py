@@ -41,8 +41,9 @@ def untrusted_root() -> BrokenChain:
     The chain is complete, and every signature in it is right. Your computer trusts another root.
 
     Trust does not come out of a chain, it goes into it: somebody put the roots on your computer
-    before the first connection. In a chain that ends elsewhere, everything may be true, but you
-    have nobody's word for it that you know. Every company's own CA looks like this from outside.
+    before the first connection (RFC 5280 section 6.1.1 takes it for given). In a chain that ends
+    elsewhere, everything may be true, but you have nobody's word for it that you know. Every
+    company's own CA looks like this from outside.
     """
     return BrokenChain(leaf(), "path", "unknown_ca", roots=(root("other_root").certificate,))
 
@@ -55,7 +56,7 @@ def self_signed() -> BrokenChain:
 
     The signature is right, and says: the shop says that it is the shop. Anybody can make one for
     any name, in a second. Roots are signed by themselves, too; they are trusted because of the list
-    they are on, never because of that signature.
+    they are on, never because of that signature (RFC 5280 section 6.1.1).
     """
     own_key = AuthorityKeyIdentifier.from_issuer_public_key(test_key(lab.HOST).public_key())
     return BrokenChain(issue(lab.HOST, logs=LOGS, extensions=[own_key]), "path", "unknown_ca")
@@ -80,8 +81,8 @@ def leaf_as_ca() -> BrokenChain:
 def ca_without_key_cert_sign() -> BrokenChain:
     """A CA whose key is for something else
 
-    The CA in the middle is a CA. Its key usage says that its key signs lists of revoked
-    certificates.
+    The CA in the middle is a CA, and its certificate says so. Its key was meant for signing lists
+    of revoked certificates.
 
     Two extensions speak of what a CA may do: the flag in basicConstraints says that it is one, and
     the key usage says what this key is for. To sign certificates it takes both, and the bit
@@ -97,8 +98,8 @@ def path_too_long() -> BrokenChain:
     The CA in the middle made a CA of its own, and that one signed the shop.
 
     The root let the intermediate CA sign servers, but no further CAs: its pathLenConstraint is 0
-    (RFC 5280 section 4.2.1.9). It is how a root keeps a customer who runs a CA from handing out
-    the right to others.
+    (RFC 5280 section 4.2.1.9). It is how a root keeps a customer who runs a CA from handing out the
+    right to others.
     """
     below = issue("TEST ONLY Sub CA", ca=True, by=intermediate())
     return BrokenChain(leaf(below), "path_length", "unknown_ca")
@@ -125,9 +126,9 @@ def expired_intermediate() -> BrokenChain:
 
     The shop's certificate is fresh. The CA that signed it had its own for 900 days, until last May.
 
-    Every certificate on the path must be within its dates, not the server's alone (RFC 5280
-    section 6.1.3). When a well-known root ran out in May 2020, and again in September 2021, sites
-    with perfectly fresh certificates went dark for older devices.
+    Every certificate on the path must be within its dates, not the server's alone (RFC 5280 section
+    6.1.3). When a well-known root ran out in May 2020, and again in September 2021, sites with
+    perfectly fresh certificates went dark for older devices.
     """
     old = another_ca(start=-1000, days=900)
     return BrokenChain(leaf(old), "dates", "certificate_expired")

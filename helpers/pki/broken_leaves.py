@@ -39,10 +39,10 @@ def expired() -> BrokenChain:
 
     The shop's certificate was issued 120 days ago, for 100 days. Somebody went on holiday.
 
-    A certificate carries two dates, and the CA vouches for what it says only between them. Nothing
-    about the key got worse on the last day: but from then on nobody keeps track of whether it was
-    stolen, or whether the name changed hands. It is the most common of all faults, which is why
-    renewal is left to programs today.
+    A certificate carries two dates, and the CA vouches for what it says only between them (RFC 5280
+    section 4.1.2.5). Nothing about the key got worse on the last day: but from then on nobody keeps
+    track of whether it was stolen, or whether the name changed hands. It is the most common of all
+    faults, which is why renewal is left to programs today.
     """
     return BrokenChain(leaf(start=-120), "dates", "certificate_expired")
 
@@ -53,9 +53,9 @@ def not_yet_valid() -> BrokenChain:
 
     The new certificate arrived early and was put on the server at once. It begins tomorrow.
 
-    The first of the two dates counts as much as the second. If you meet this one in life, look at
-    the clock of the computer before you blame the server: a clock that is a year slow makes every
-    certificate look like this.
+    The first of the two dates counts as much as the second (RFC 5280 section 4.1.2.5). If you meet
+    this one in life, look at the clock of the computer before you blame the server: a clock that is
+    a year slow makes every certificate look like this.
     """
     return BrokenChain(leaf(start=1), "dates", "bad_certificate")
 
@@ -94,8 +94,8 @@ def no_san_only_cn() -> BrokenChain:
     The certificate says shop.example where certificates said it in 1998: in the common name.
 
     The common name is free text and was never meant for host names. Since RFC 2818, of the year
-    2000, they belong in subjectAltName, and a client no longer looks elsewhere (RFC 9525
-    section 2). No subjectAltName, no name.
+    2000, they belong in subjectAltName, and a client no longer looks elsewhere (RFC 9525 section
+    2). No subjectAltName, no name.
     """
     return BrokenChain(leaf(names=()), "name", overlooked=_CN)
 
@@ -166,9 +166,9 @@ def critical_unknown_extension() -> BrokenChain:
     The certificate has one more extension, marked critical, with a number that means nothing to
     you.
 
-    Critical means: if you do not understand this, do not use the certificate (RFC 5280
-    section 4.2). It may say "only on Sundays"; whoever skips it breaks a promise they could not
-    read. Were it not marked critical, everybody would just pass over it.
+    Critical means: if you do not understand this, do not use the certificate (RFC 5280 section
+    4.2). It may say "only on Sundays"; whoever skips it breaks a promise they could not read. Were
+    it not marked critical, everybody would just pass over it.
     """
     unknown = x509.UnrecognizedExtension(_EXAMPLE, b"\x05\x00")
     return BrokenChain(leaf(extensions=[(unknown, True)]), "extensions",
@@ -183,8 +183,8 @@ def tampered() -> BrokenChain:
 
     The certificate now says shop.example, the key in it is Mallory's, and everything looks right.
     But the CA's signature was made over the other bytes, and Mallory cannot make a new one: that
-    takes the CA's private key. The receipts of the logs no longer fit either, for the same reason;
-    here nobody asks for them.
+    takes the CA's private key (RFC 5280 section 6.1.3 begins with this check). The receipts of the
+    logs no longer fit either, for the same reason; here nobody asks for them.
     """
     mallory = issue("shap.example", by=intermediate())
     return BrokenChain(_changed(mallory, b"shap.example", b"shop.example"), "signature",
