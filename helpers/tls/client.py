@@ -1,299 +1,289 @@
-"""A TLS 1.2 client: bytes in, events and bytes out. No socket, no thread, no clock.
+"""A TLS client, 1.3 and 1.2: its ClientHello, and what the server's answer decides.
 
-What may come when is the table in `states`; here is one method a message, in the order of the
-handshake (RFC 5246 section 7.3). A broken rule raises TLSError, and the alert is waiting in
-`data_to_send()`.
+What follows the ServerHello is in `client13` and `client12`. Bytes in, events and bytes out: see
+`endpoint`. What may come when is the table in `states`.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from hmac import compare_digest
 
 from cryptography import x509
 
-from helpers.tls import groups, messages, schedule12
+from helpers.tls import build, extensions, extensions13, groups, messages
+from helpers.tls.client12 import Client12
+from helpers.tls.client13 import Client13
+from helpers.tls.endpoint import Endpoint, Rules
 from helpers.tls.errors import TLSError
-from helpers.tls.events import AlertReceived, ApplicationData, Closed, Event, HandshakeComplete
-from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, make_offer
-from helpers.tls.record import HandshakeBuffer, Protection, RecordLayer
+from helpers.tls.events import Event
+from helpers.tls.handshake13 import hash_message, is_middlebox_dummy
+from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, DEFAULT_VERSIONS, make_offer
+from helpers.tls.psk import Session
+from helpers.tls.record13 import Protection13
 from helpers.tls.registry import (
     SUITES,
     TLS12,
     AlertDescription,
-    AlertLevel,
-    CipherSuite,
     ContentType,
     ExtensionType,
     HandshakeType,
-    NamedGroup,
-    name_of,
 )
-from helpers.tls.signing import key_exchange_content, verify
-from helpers.tls.states import State, next_state
-from helpers.tls.trust import TrustStore, check_key
+from helpers.tls.registry13 import (
+    DOWNGRADED,
+    DOWNGRADED_FURTHER,
+    HELLO_RETRY_REQUEST_RANDOM,
+    SUITES13,
+    TLS13,
+)
+from helpers.tls.schedule12 import hash_of
+from helpers.tls.schedule13 import KeySchedule, verify_data
+from helpers.tls.signing import SCHEMES
+from helpers.tls.states import CLIENT13, State, Table
 
-_A, _H = AlertDescription, HandshakeType
-MAX_IDLE = 4  # warnings, HelloRequests and empty records: a peer that sends only those loiters
+_A, _E = AlertDescription, ExtensionType
+Verify = Callable[[tuple[bytes, ...], str], x509.Certificate]
+"""Judges a chain (DER, the leaf first) for a name: returns the leaf, or raises TLSError."""
 
 
-class Client:
+class Client(Endpoint):
     """One connection as its client. The ClientHello is ready in `data_to_send()` at once.
 
-    `random(n)` gives n bytes; a seeded one makes the run repeat (RSA padding excepted).
-    `secrets` lists every secret so far as a schedule12.Step; `transcript` the handshake messages.
-    `alerts_sent` and `alerts_received` are names; close_notify, the usual goodbye, is not listed.
+    `trust` judges the server's certificates: a `trust.TrustStore`, or a function like `Verify`.
+    `shares` are the groups for which a key share is sent at once (None: the best two).
+    `identity` (with `.key` and `.chain`) is shown to a server that asks for a certificate.
+    `session` is one that an event NewTicket brought: the client offers to resume it; `early_data`
+    then goes out with the ClientHello, if the session allows it, before the server has answered.
 
-    Raises ValueError for a name that is not ASCII or an offer it could not keep (see Offer).
-    Does not resume sessions, renegotiate, ask for OCSP, or look for RFC 9846's downgrade mark.
+    Raises ValueError for a name that is not ASCII, an offer that could not be kept (see Offer), a
+    session of another server, or early data that the session does not allow.
+    Does not renegotiate, and does not ask for OCSP.
     """
 
-    def __init__(self, server_name: str, trust: TrustStore, *,
+    role, peer = "client", "server"
+
+    def __init__(self, server_name: str, trust: object, *,
+                 versions: Sequence[int] = DEFAULT_VERSIONS,
                  cipher_suites: Sequence[int] = DEFAULT_SUITES,
-                 groups: Sequence[int] = DEFAULT_GROUPS, alpn: Sequence[bytes] = (),
-                 extended_master_secret: bool = True, random: Callable[[int], bytes] = os.urandom):
+                 groups: Sequence[int] = DEFAULT_GROUPS, shares: Sequence[int] | None = None,
+                 schemes: Sequence[int] = SCHEMES, alpn: Sequence[bytes] = (),
+                 extended_master_secret: bool = True, tickets: bool = True,
+                 identity: object | None = None, session: Session | None = None,
+                 early_data: bytes = b"", **endpoint: object):
+        super().__init__(State.WAIT_SERVER_HELLO, **endpoint)
         self.server_name = server_name
-        self.state = State.WAIT_SERVER_HELLO
-        self.secrets: list[schedule12.Step] = []
-        self.transcript: list[bytes] = []
-        self.alerts_sent: list[str] = []
-        self.alerts_received: list[str] = []
-        self.certificate: x509.Certificate | None = None
-        self.alpn: bytes | None = None
-        self._trust = trust
-        self._random = random
-        self._offer = make_offer(tuple(cipher_suites), tuple(groups), tuple(alpn),
-                                 extended_master_secret)
-        self._layer, self._handshakes = RecordLayer(), HandshakeBuffer()
-        self._suite = self._key_exchange = None
-        self._server_share = None
-        self._certificate_requested = False
-        self._extended = False
-        self._idle_count = 0
+        self.identity = identity
+        self.verify: Verify = getattr(trust, "check", trust)
+        self.offer = make_offer(tuple(versions), tuple(cipher_suites), tuple(groups),
+                                None if shares is None else tuple(shares), tuple(schemes),
+                                tuple(alpn), extended_master_secret, tickets)
+        self.session = _fitting(session, self)
+        self.early_data = early_data
+        if early_data and (self.session is None or
+                           len(early_data) > self.session.max_early_data):
+            raise ValueError(f"{len(early_data)} bytes of early data need a session whose "
+                             "max_early_data allows them")
+        self.rules = Opening(self)
+
+
+class Opening(Rules):
+    """Before the version is known: the ClientHello (RFC 9846 section 4.2.2), and a second one if
+    the server asks for it (section 4.2.4)."""
+
+    table = Table(CLIENT13[:2])
+
+    def __init__(self, end: Client):
+        super().__init__(end)
+        self.shares: dict[int, groups.Share] = {}
+        self.sent: frozenset[int] = frozenset()
+        self.retried_with: int | None = None
+        self.schedule: KeySchedule | None = None  # of the session that is offered
+        self.dummy_sent = False
+        hybrid = TLS13 in end.offer.versions
+        end.client_random = end.random(messages.RANDOM_LENGTH)
+        # for middleboxes a TLS 1.3 handshake looks like a resumed session (appendix E.4); a TLS
+        # 1.2 ticket comes with a made-up name, to see whether it was accepted (RFC 5077 3.4)
+        named = (hybrid and end.middlebox_compat) or end.session is not None
+        self.session_id = end.random(32) if named else b""
+        if hybrid:
+            self._make_shares(end.offer.shares)
         self._send_client_hello()
+        if end.early_data:
+            self._send_early_data()
 
-    # --- bytes in, bytes out -------------------------------------------------------------------
+    # --- ClientHello: RFC 9846 section 4.2.2 ----------------------------------------------------
 
-    def receive_data(self, data: bytes) -> list[Event]:
-        """Takes bytes from the peer, cut anywhere; says what happened.
+    def _make_shares(self, wanted: Sequence[int]) -> None:
+        """A fresh key pair for each group; none is ever used twice (section 4.3.8)."""
+        self.shares = {group: groups.generate_share(group, self.end.random) for group in wanted}
 
-        Raises TLSError when the peer broke a rule: its alert is then in `data_to_send()`, and
-        what came of the bytes before is in the error's `events`. Bytes after the end of the
-        connection are ignored.
-        """
-        events: list[Event] = []
-        if self.state is State.CLOSED:
-            return events
-        self._layer.feed(data)
-        try:
-            for kind, fragment in self._layer.fragments():
-                self._receive_fragment(kind, fragment, events)
-                if self.state is State.CLOSED:
-                    break
-        except TLSError as problem:
-            self._send_alert(AlertLevel.fatal, problem.alert)
-            self.state = State.CLOSED
-            problem.events = events
-            raise
-        return events
+    def _send_client_hello(self, cookie: bytes | None = None) -> None:
+        end = self.end
+        added = list(end.offer.same_for_all)
+        if end.server_name:
+            added.insert(0, extensions.server_name(end.server_name))
+        if TLS12 in end.offer.versions and end.offer.tickets:
+            resumes12 = end.session is not None and end.session.version == TLS12
+            added.append(extensions.session_ticket(end.session.ticket if resumes12 else b""))
+        if TLS13 in end.offer.versions:
+            added.append(extensions13.offer_shares(
+                (share.group, share.public) for share in self.shares.values()))
+        if cookie is not None:
+            added.append(extensions13.send_cookie(cookie))
+        psk = end.session is not None and end.session.version == TLS13
+        if psk and end.early_data:
+            added.append(extensions13.early_data())
+        hello = self._with_binder(added) if psk else self._built(added)
+        self.sent = frozenset(kind for kind, _ in added)
+        end.say(hello)
 
-    def data_to_send(self) -> bytes:
-        """Everything that should go to the peer now; b"" if nothing."""
-        return self._layer.take()
+    def _built(self, added: list[tuple[int, bytes]]) -> bytes:
+        return build.client_hello(self.end.client_random, self.end.offer.cipher_suites, added,
+                                  session_id=self.session_id)
 
-    def send(self, data: bytes) -> None:
-        """Application data, once connected. Raises TLSError (fault "caller") before that."""
-        if self.state is not State.CONNECTED:
-            raise TLSError(_A.internal_error, "application data can be sent once both Finished "
-                           f"messages were right; this client waits for {self.state.value}",
-                           fault="caller")
-        self._layer.send(ContentType.application_data, data)
+    def _with_binder(self, added: list[tuple[int, bytes]]) -> bytes:
+        """The binder proves that this client has the PSK. It covers the ClientHello up to the
+        binders themselves, so it is put in last (section 4.3.11.2)."""
+        session = self.end.session
+        suite = SUITES13[session.cipher_suite]
+        self.schedule = KeySchedule(suite, session.secret)
+        key = self.schedule.binder_key()
+        size = len(key)
+        added.append(extensions13.offer_psk(
+            session.ticket, session.obfuscated_age(self.end.clock()), bytes(size)))
+        hello = self._built(added)[:-(2 + 1 + size)]
+        covered = hash_of(suite.hash_name, b"".join((*self.end.transcript, hello)))
+        binder = verify_data(key, covered, suite.hash_name)
+        return hello + (1 + size).to_bytes(2, "big") + bytes((size,)) + binder
 
-    def close(self) -> None:
-        """Says close_notify: the peer then knows that nothing was cut off."""
-        if self.state is not State.CLOSED:
-            self._send_alert(AlertLevel.warning, _A.close_notify)
-            self.state = State.CLOSED
+    def _send_early_data(self) -> None:
+        """Section 2.3: sealed with a key that comes from the PSK alone."""
+        end = self.end
+        suite = self.schedule.suite
+        self.schedule.add_early_data(hash_of(suite.hash_name, end.transcript[0]))
+        end.secrets = self.schedule.steps
+        self._send_dummy()
+        end.layer.write = Protection13(suite, end.secret("client_early_write_key"),
+                                       end.secret("client_early_write_iv"), padding=end.padding)
+        end.layer.send(ContentType.application_data, end.early_data)
 
-    @property
-    def keylog(self) -> list[str]:
-        """The connection's lines in SSLKEYLOGFILE form (RFC 9850 section 2)."""
-        master = [step.output for step in self.secrets if step.name == "master_secret"]
-        return [f"CLIENT_RANDOM {self._client_random.hex()} {secret.hex()}" for secret in master]
+    def _send_dummy(self) -> None:
+        if self.end.middlebox_compat:
+            self.end.layer.send_change_cipher_spec()
+            self.dummy_sent = True
 
-    @property
-    def connected(self) -> bool:
-        """True from the server's correct Finished to the end of the connection."""
-        return self.state is State.CONNECTED
+    # --- ServerHello: RFC 9846 section 4.2.3 ----------------------------------------------------
 
-    # --- what a record can bring ---------------------------------------------------------------
-
-    def _receive_fragment(self, kind: int, fragment: bytes, events: list[Event]) -> None:
-        if kind == ContentType.handshake:
-            self._handshakes.feed(fragment)
-            for data in self._handshakes.messages():
-                self._receive_handshake(data, events)
-        elif self._handshakes.waiting:
-            raise TLSError(_A.unexpected_message, "another record came in the middle of a "
-                           "handshake message")
-        elif kind == ContentType.alert:
-            self._on_alert(messages.parse_alert(fragment), events)
-        elif kind == ContentType.change_cipher_spec:
-            messages.parse_change_cipher_spec(fragment)
-            self.state = next_state(self.state, "change_cipher_spec", None)
-            self._layer.read = self._protection("server")
-        else:
-            self.state = next_state(self.state, "application_data", None)
-            if fragment:
-                events.append(ApplicationData(fragment))
-            else:
-                self._idle("empty records")
-
-    def _receive_handshake(self, data: bytes, events: list[Event]) -> None:
-        if data[0] == _H.hello_request:
-            self._on_hello_request(data)
+    def receive(self, data: bytes, events: list[Event]) -> None:
+        if data[0] == HandshakeType.hello_request and TLS12 in self.end.offer.versions:
+            self.parse(data)  # a TLS 1.2 server may knock; the handshake has begun (RFC 5246 7.4.1.1)
+            self.end.idle("HelloRequests")
             return
-        after = next_state(self.state, name_of(_H, data[0]), self._key_exchange)
-        message = messages.parse_handshake(data, self._key_exchange)
-        self._HANDLERS[data[0]](self, message, data)
-        self.state = after
-        if after is State.CONNECTED:
-            events.append(HandshakeComplete(name_of(CipherSuite, self._cipher_suite), self.alpn))
+        super().receive(data, events)
 
-    def _idle(self, what: str) -> None:
-        self._idle_count += 1
-        if self._idle_count > MAX_IDLE:
-            raise TLSError(_A.unexpected_message, f"too many {what}")
-
-    # --- one method a message, in the order of RFC 5246 section 7.3 -----------------------------
-
-    def _send_client_hello(self) -> None:
-        self._client_random = self._random(messages.RANDOM_LENGTH)
-        self._send_handshake(messages.build_client_hello(
-            self._client_random, self._offer.cipher_suites,
-            self._offer.extensions(self.server_name)))
-
-    def _on_server_hello(self, hello: messages.ServerHello, data: bytes) -> None:
-        """RFC 5246 section 7.4.1.3: the server's choices, all from what was offered."""
-        self._offer.check(hello)
-        self._cipher_suite, self._suite = hello.cipher_suite, SUITES[hello.cipher_suite]
-        self._key_exchange = self._suite.key_exchange
-        self._server_random = hello.random
-        self._extended = hello.extension(ExtensionType.extended_master_secret) is not None
-        alpn = hello.extension(ExtensionType.application_layer_protocol_negotiation)
-        self.alpn = alpn.value[0] if alpn else None
-        self._layer.version = TLS12
-        self.transcript.append(data)
-
-    def _on_certificate(self, message: messages.Certificate, data: bytes) -> None:
-        """RFC 5246 section 7.4.2: judged now, before anything is encrypted to its key."""
-        self.certificate = self._trust.check(message.certificate_list, self.server_name)
-        check_key(self.certificate, self._suite)
-        self.transcript.append(data)
-
-    def _on_server_key_exchange(self, message: messages.ServerKeyExchange, data: bytes) -> None:
-        """RFC 8422 section 5.4: the signature covers both randoms and the parameters."""
-        self._offer.check_group(message.named_curve)
-        signed = key_exchange_content(self._client_random, self._server_random, message.params)
-        verify(self.certificate.public_key(), message.signature_scheme, message.signature, signed)
-        self._server_share = message
-        self.transcript.append(data)
-
-    def _on_certificate_request(self, message: messages.CertificateRequest, data: bytes) -> None:
-        if self._certificate_requested:
-            raise TLSError(_A.unexpected_message, "certificate_request came twice")
-        self._certificate_requested = True
-        self.transcript.append(data)
-
-    def _on_server_hello_done(self, message: messages.Empty, data: bytes) -> None:
-        """The client's whole second flight: RFC 5246 sections 7.4.7 to 7.4.9."""
-        self.transcript.append(data)
-        if self._certificate_requested:
-            self._send_handshake(messages.build_certificate(()))  # it has none
-        self._send_client_key_exchange()
-        self._layer.send(ContentType.change_cipher_spec, b"\x01")
-        self._layer.write = self._protection("client")
-        self._send_handshake(messages.build_finished(self._verify_data("client")))
-
-    def _send_client_key_exchange(self) -> None:
-        if self._key_exchange == "RSA":
-            secret = groups.new_pre_master_secret(TLS12, self._random)
-            keys = groups.encrypt_pre_master_secret(secret, self.certificate.public_key())
-            formula, source = "client_version + 46 random bytes", "RFC 5246 section 8.1.1"
+    def on_server_hello(self, hello: messages.ServerHello, data: bytes,
+                        events: list[Event]) -> None:
+        """Which version it is decides whose rules go on."""
+        self.facts.discard("retry")
+        if self._version_of(hello) == TLS12:
+            if "dummy came" in self.facts:
+                raise TLSError(_A.unexpected_message, "change_cipher_spec came before the keys")
+            rules = self.end.rules = Client12(self.end, self.sent, self.session_id)
+            rules.on_server_hello(hello, data)
+        elif hello.random == HELLO_RETRY_REQUEST_RANDOM:
+            self._on_hello_retry_request(hello, data)
         else:
-            share = groups.generate_share(self._server_share.named_curve, self._random)
-            secret, keys = groups.shared_secret(share, self._server_share.public), share.public
-            formula = f"ECDH({NamedGroup(share.group).name}: client private key, server share)"
-            source = "RFC 8422 section 5.10"
-        self._send_handshake(messages.build_client_key_exchange(keys, self._key_exchange))
-        session_hash = self._transcript_hash() if self._extended else None
-        master = schedule12.master_secret_step(self._suite, secret, self._client_random,
-                                               self._server_random, session_hash)
-        self.secrets += [
-            schedule12.Step("pre_master_secret", formula, (), secret, source), master,
-            *schedule12.key_block_steps(self._suite, master.output, self._client_random,
-                                        self._server_random)]
+            self._check_common(hello)
+            rules = Client13(self.end, self, hello, data)
+            self.end.rules = rules
+            rules.on_server_hello(hello)
 
-    def _on_finished(self, message: messages.Finished, data: bytes) -> None:
-        """RFC 5246 section 7.4.9: the server saw the same handshake, byte for byte."""
-        if not compare_digest(message.verify_data, self._verify_data("server")):
-            raise TLSError(_A.decrypt_error, "the server's Finished does not fit what this "
-                           "client sent and saw")
-        self.transcript.append(data)
+    def _version_of(self, hello: messages.ServerHello) -> int:
+        """Raises TLSError: protocol_version for one that was not offered; illegal_parameter for
+        one that is named where it must not be, or for the mark of a downgrade."""
+        offered = self.end.offer.versions
+        chosen = hello.extension(_E.supported_versions)
+        if chosen is not None and _E.supported_versions in self.sent:
+            if chosen.value != TLS13 or hello.server_version != TLS12:
+                raise TLSError(_A.illegal_parameter, "the server chose version "
+                               f"0x{chosen.value:04x} in supported_versions")
+            return TLS13
+        if hello.server_version != TLS12 or TLS12 not in offered:
+            raise TLSError(_A.protocol_version, f"the server chose version "
+                           f"0x{hello.server_version:04x}, which this client does not offer")
+        if self.retried_with is not None:
+            raise TLSError(_A.illegal_parameter, "the version changed after a HelloRetryRequest")
+        if TLS13 in offered and hello.random.endswith((DOWNGRADED, DOWNGRADED_FURTHER)):
+            raise TLSError(_A.illegal_parameter, "the server's random says that it could do better "
+                           "than TLS 1.2: somebody changed the ClientHello")
+        return TLS12
 
-    def _on_hello_request(self, data: bytes) -> None:
-        """RFC 5246 section 7.4.1.1: ignored in a handshake, refused after it."""
-        messages.parse_handshake(data)
-        self._idle("HelloRequests")
-        if self.state is State.CONNECTED:
-            self._send_alert(AlertLevel.warning, _A.no_renegotiation)
+    def _check_common(self, hello: messages.ServerHello) -> None:
+        """What a ServerHello and a HelloRetryRequest have in common."""
+        if hello.session_id != self.session_id:
+            raise TLSError(_A.illegal_parameter, "the server did not echo the session_id")
+        self.end.offer.check_suite(hello.cipher_suite, TLS13)
+        if self.retried_with not in (None, hello.cipher_suite):
+            raise TLSError(_A.illegal_parameter, "the cipher suite changed after a "
+                           "HelloRetryRequest")
+        if hello.compression_method != 0:
+            raise TLSError(_A.illegal_parameter, "the server chose compression")
 
-    def _on_alert(self, alert: messages.Alert, events: list[Event]) -> None:
-        """RFC 5246 section 7.2: a goodbye, a warning, or the end."""
-        if alert.description == _A.close_notify:
-            self.close()
-            events.append(Closed())
-            return
-        name, fatal = name_of(_A, alert.description), alert.level == AlertLevel.fatal
-        if not fatal and alert.level != AlertLevel.warning:
-            raise TLSError(_A.illegal_parameter, f"an alert of level {alert.level}; there are "
-                           "only warning (1) and fatal (2)")
-        self.alerts_received.append(name)
-        events.append(AlertReceived(name, fatal))
-        if fatal:
-            self.state = State.CLOSED
-        else:
-            self._idle("warnings")
+    def _on_hello_retry_request(self, hello: messages.ServerHello, data: bytes) -> None:
+        """RFC 9846 section 4.2.4: the same again, with another share or with a cookie."""
+        if self.retried_with is not None:
+            raise TLSError(_A.unexpected_message, "a second HelloRetryRequest")
+        self._check_common(hello)
+        extensions.check_answers(hello.extensions, self.sent | {_E.cookie},
+                                 extensions.ALLOWED_RETRY)
+        share, cookie = hello.extension(_E.key_share), hello.extension(_E.cookie)
+        if share is None and cookie is None:
+            raise TLSError(_A.illegal_parameter, "a HelloRetryRequest that changes nothing")
+        if share is not None:
+            self.end.offer.check_group(share.value)
+            if share.value in self.shares:
+                raise TLSError(_A.illegal_parameter, "the server asks for a group whose share it "
+                               "already has")
+            self._make_shares((share.value,))
+        self._say_hello_again(hello, data, cookie.value if cookie else None)
 
-    _HANDLERS = {
-        _H.server_hello: _on_server_hello, _H.certificate: _on_certificate,
-        _H.server_key_exchange: _on_server_key_exchange,
-        _H.certificate_request: _on_certificate_request,
-        _H.server_hello_done: _on_server_hello_done, _H.finished: _on_finished,
-    }
+    def _say_hello_again(self, hello: messages.ServerHello, data: bytes,
+                         cookie: bytes | None) -> None:
+        end, suite = self.end, SUITES13[hello.cipher_suite]
+        self.retried_with = hello.cipher_suite
+        self.facts.add("retry")
+        end.transcript[:] = [hash_message(hash_of(suite.hash_name, end.transcript[0])), data]
+        end.suite = suite
+        if end.session and SUITES13.get(end.session.cipher_suite, suite).hash_name != \
+                suite.hash_name:
+            end.session = None  # its binder would need another hash
+        self.refused_early, end.early_data = bool(end.early_data), b""
+        end.layer.write = None
+        if not self.dummy_sent:
+            self._send_dummy()
+        self._send_client_hello(cookie)
 
-    # --- keys and sending ----------------------------------------------------------------------
+    refused_early = False
 
-    def _secret(self, name: str) -> bytes:
-        return next(step.output for step in self.secrets if step.name == name)
+    def on_change_cipher_spec(self, fragment: bytes, inside_message: bool) -> None:
+        """A TLS 1.3 server may have sent one for middleboxes (RFC 9846 section 5)."""
+        if TLS13 not in self.end.offer.versions or not is_middlebox_dummy(fragment):
+            super().on_change_cipher_spec(fragment, inside_message)
+        self.end.idle("ChangeCipherSpecs")
+        self.facts.add("dummy came")
 
-    def _protection(self, sender: str) -> Protection:
-        return Protection(self._suite, self._secret(f"{sender}_write_key"),
-                          self._secret(f"{sender}_write_IV"))
+    handlers = {HandshakeType.server_hello: on_server_hello}
 
-    def _transcript_hash(self) -> bytes:
-        return schedule12.hash_of(self._suite.hash_name, b"".join(self.transcript))
 
-    def _verify_data(self, sender: str) -> bytes:
-        return schedule12.verify_data(self._suite, self._secret("master_secret"), sender,
-                                      self._transcript_hash())
-
-    def _send_handshake(self, message: bytes) -> None:
-        self.transcript.append(message)
-        self._layer.send(ContentType.handshake, message)
-
-    def _send_alert(self, level: AlertLevel, alert: AlertDescription) -> None:
-        if alert != _A.close_notify:
-            self.alerts_sent.append(alert.name)
-        self._layer.send(ContentType.alert, bytes((level, alert)))
+def _fitting(session: Session | None, end: Client) -> Session | None:
+    """The session, None if it is too old or needs what this client does not offer. Raises
+    ValueError if it belongs to another server."""
+    if session is None:
+        return None
+    if session.server_name != (end.server_name or None):
+        raise ValueError(f"this session was made with {session.server_name}, not with "
+                         f"{end.server_name}.")
+    known = SUITES13 if session.version == TLS13 else SUITES
+    fits = session.version in end.offer.versions and end.offer.tickets and any(
+        known[suite].hash_name == known[session.cipher_suite].hash_name
+        for suite in end.offer.cipher_suites if suite in known)
+    return session if fits and session.usable(end.clock()) else None

@@ -5,7 +5,7 @@ One small parse function per body. What has no function here keeps its bytes as 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -132,6 +132,37 @@ IN_CERTIFICATE: dict[int, _Parse] = {}  # an OCSP answer or SCTs: their bytes st
 IN_NEW_SESSION_TICKET: dict[int, _Parse] = {_E.early_data: extensions13.max_early_data}
 
 
+_A = AlertDescription
+ALLOWED12 = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
+                       _E.application_layer_protocol_negotiation, _E.extended_master_secret,
+                       _E.session_ticket, _E.renegotiation_info))
+"""What a TLS 1.2 ServerHello may answer. It may not name groups, but some did (RFC 8422)."""
+ALLOWED13 = frozenset((_E.supported_versions, _E.key_share, _E.pre_shared_key))
+"""What a TLS 1.3 ServerHello may answer; the rest is in EncryptedExtensions (RFC 9846 section
+4.3)."""
+ALLOWED_RETRY = frozenset((_E.supported_versions, _E.key_share, _E.cookie))
+ALLOWED_ENCRYPTED = frozenset((_E.server_name, _E.supported_groups, _E.early_data,
+                               _E.application_layer_protocol_negotiation))
+
+NOT_IN_CERTIFICATE_REQUEST = frozenset(_E) - {
+    _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
+    _E.signature_algorithms_cert}
+"""A CertificateRequest is no answer: what nobody knows is skipped, what belongs elsewhere is not."""
+
+
+def check_answers(answers: Iterable[Extension], sent: Container[int],
+                  allowed: Container[int]) -> None:
+    """Answers only to what was `sent`, and only in the message where they belong (RFC 9846 section
+    4.3, RFC 5246 section 7.4.1.4). Raises TLSError: unsupported_extension or illegal_parameter."""
+    for item in answers:
+        if item.type not in sent:
+            raise TLSError(_A.unsupported_extension, "the server answered an extension that was "
+                           f"not offered: {name_of(_E, item.type)} ({item.type})")
+        if item.type not in allowed:
+            raise TLSError(_A.illegal_parameter, f"the extension {name_of(_E, item.type)} does not "
+                           "belong into this message")
+
+
 def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extension, ...]:
     """The extension block of a Hello. Each type at most once, each body used up to its end.
 
@@ -202,3 +233,8 @@ def extended_master_secret() -> tuple[int, bytes]:
 def renegotiation_info() -> tuple[int, bytes]:
     """A first handshake, not a hidden second one (RFC 5746 section 3.4)."""
     return _E.renegotiation_info, Writer().vector(1, b"").bytes()
+
+
+def session_ticket(ticket: bytes = b"") -> tuple[int, bytes]:
+    """TLS 1.2: a ticket to resume with, or, empty, the wish for one (RFC 5077 section 3.2)."""
+    return _E.session_ticket, ticket

@@ -6,10 +6,11 @@ the answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from helpers.tls.registry import NamedGroup, ProtocolVersion, PskKeyExchangeMode
-from helpers.wire import Reader
+from helpers.tls.registry import ExtensionType, NamedGroup, ProtocolVersion, PskKeyExchangeMode
+from helpers.wire import Reader, Writer
 
 X25519_LENGTH = 32
 ENCAPSULATION_KEY_LENGTH, CIPHERTEXT_LENGTH = 1184, 1088  # of ML-KEM-768 (FIPS 203 section 8)
@@ -104,3 +105,60 @@ def offered_psks(reader: Reader) -> OfferedPsks:
 def selected_identity(reader: Reader) -> int:
     """pre_shared_key in a ServerHello: which of the offered ones, counted from 0."""
     return reader.uint(2, "selected_identity")
+
+
+# --- the same, written: (type, body) ----------------------------------------------------------
+
+def offer_versions(offered: Sequence[int]) -> tuple[int, bytes]:
+    """supported_versions in a ClientHello (section 4.3.1)."""
+    return ExtensionType.supported_versions, Writer().uints(1, 2, offered).bytes()
+
+
+def choose_version(version: int) -> tuple[int, bytes]:
+    """supported_versions in a ServerHello."""
+    return ExtensionType.supported_versions, version.to_bytes(2, "big")
+
+
+def offer_shares(shares: Iterable[Share]) -> tuple[int, bytes]:
+    """key_share in a ClientHello (section 4.3.8)."""
+    entries = Writer()
+    for group, public in shares:
+        entries.uint(2, group).vector(2, public)
+    return ExtensionType.key_share, Writer().vector(2, entries.bytes()).bytes()
+
+
+def answer_with_share(group: int, public: bytes) -> tuple[int, bytes]:
+    """key_share in a ServerHello."""
+    return ExtensionType.key_share, Writer().uint(2, group).vector(2, public).bytes()
+
+
+def ask_for_group(group: int) -> tuple[int, bytes]:
+    """key_share in a HelloRetryRequest."""
+    return ExtensionType.key_share, group.to_bytes(2, "big")
+
+
+def psk_with_key_exchange() -> tuple[int, bytes]:
+    """psk_key_exchange_modes: resumption only with a fresh key exchange (section 4.3.9)."""
+    return ExtensionType.psk_key_exchange_modes, bytes((1, PskKeyExchangeMode.psk_dhe_ke))
+
+
+def send_cookie(value: bytes) -> tuple[int, bytes]:
+    """cookie, both ways (section 4.3.2)."""
+    return ExtensionType.cookie, Writer().vector(2, value).bytes()
+
+
+def early_data(max_size: int | None = None) -> tuple[int, bytes]:
+    """early_data (section 4.3.10): empty, or in a NewSessionTicket how many bytes may come."""
+    return ExtensionType.early_data, b"" if max_size is None else max_size.to_bytes(4, "big")
+
+
+def offer_psk(ticket: bytes, obfuscated_age: int, binder: bytes) -> tuple[int, bytes]:
+    """pre_shared_key in a ClientHello, with one ticket (section 4.3.11). It must come last."""
+    identity = Writer().vector(2, ticket).uint(4, obfuscated_age).bytes()
+    binders = Writer().vector(1, binder).bytes()
+    return ExtensionType.pre_shared_key, Writer().vector(2, identity).vector(2, binders).bytes()
+
+
+def choose_psk(place: int) -> tuple[int, bytes]:
+    """pre_shared_key in a ServerHello."""
+    return ExtensionType.pre_shared_key, place.to_bytes(2, "big")

@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+LABELS = {  # our names for secrets -> the key log's (RFC 9850 section 2), in the order of use
+    "master_secret": "CLIENT_RANDOM",
+    "client_early_traffic_secret": "CLIENT_EARLY_TRAFFIC_SECRET",
+    "client_handshake_traffic_secret": "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
+    "server_handshake_traffic_secret": "SERVER_HANDSHAKE_TRAFFIC_SECRET",
+    "client_application_traffic_secret_0": "CLIENT_TRAFFIC_SECRET_0",
+    "server_application_traffic_secret_0": "SERVER_TRAFFIC_SECRET_0",
+    "exporter_secret": "EXPORTER_SECRET",
+}
+
 
 def find_secret(lines: Iterable[str], label: str, which: bytes, length: int) -> bytes | None:
     """The secret of `length` bytes that a line "LABEL WHICH SECRET" holds, None if none does.

@@ -1,4 +1,4 @@
-"""Every TLS 1.2 handshake message: a dataclass, how it is read, how it is built.
+"""Every TLS 1.2 handshake message: a dataclass, and how it is read (`build` writes them).
 
 The functions that read are the ones the handshake runs on; given a list for the fields they
 also name each byte. Structures: RFC 5246 section 7.4, RFC 8422 section 5 for elliptic curves.
@@ -17,7 +17,6 @@ from helpers.tls.extensions import (
     Extension,
     TLSReader,
     WithExtensions,
-    build_extensions,
     parse_extensions,
 )
 from helpers.tls.registry import (
@@ -34,7 +33,7 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM
-from helpers.wire import Field, Reader, Writer
+from helpers.wire import Field, Reader
 
 HEADER_LENGTH, RANDOM_LENGTH = 4, 32  # a header is msg_type (1) and length (3)
 
@@ -105,6 +104,15 @@ class Finished:
     """12 bytes that only someone with the master secret can compute (section 7.4.9)."""
 
     verify_data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateVerify:
+    """A signature over the handshake so far, with the key of the sender's certificate: RFC 5246
+    section 7.4.8 (the client's only), RFC 9846 section 4.5.2."""
+
+    signature_scheme: int
+    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,12 @@ def _client_key_exchange(reader: Reader, key_exchange: str | None) -> ClientKeyE
     return Opaque(reader.rest("body"))
 
 
+def certificate_verify(reader: Reader, key_exchange: str | None) -> CertificateVerify:
+    """The body of a CertificateVerify: the same in both versions."""
+    scheme = reader.uint(2, "signature_algorithm", SignatureScheme)
+    return CertificateVerify(scheme, reader.vector(2, "signature"))
+
+
 def _opaque(reader: Reader, key_exchange: str | None) -> Opaque:
     return Opaque(reader.rest("body"))
 
@@ -220,7 +234,7 @@ BODIES: dict[int, Callable[[Reader, str | None], object]] = {
     _H.certificate: _certificate, _H.server_key_exchange: _server_key_exchange,
     _H.certificate_request: _certificate_request,
     _H.server_hello_done: lambda reader, _: Empty(),
-    _H.client_key_exchange: _client_key_exchange,
+    _H.client_key_exchange: _client_key_exchange, _H.certificate_verify: certificate_verify,
     _H.finished: lambda reader, _: Finished(reader.opaque(12, "verify_data")),
 }
 
@@ -263,35 +277,3 @@ def parse_change_cipher_spec(data: bytes, fields: list[Field] | None = None) -> 
         raise TLSError(AlertDescription.unexpected_message,
                        f"ChangeCipherSpec says {value}; only 1 exists")
     return ChangeCipherSpec(value)
-
-
-def _handshake(kind: HandshakeType, body: bytes) -> bytes:
-    return bytes((kind,)) + len(body).to_bytes(3, "big") + body
-
-
-def build_client_hello(random: bytes, cipher_suites: tuple[int, ...],
-                       extensions: list[tuple[int, bytes]], *, client_version: int = 0x0303,
-                       session_id: bytes = b"") -> bytes:
-    """A ClientHello message with its header."""
-    body = Writer().uint(2, client_version).opaque(random).vector(1, session_id)
-    body.uints(2, 2, cipher_suites).uints(1, 1, (CompressionMethod.null,))
-    return _handshake(_H.client_hello, body.opaque(build_extensions(extensions)).bytes())
-
-
-def build_certificate(certificates: tuple[bytes, ...]) -> bytes:
-    """A Certificate message; an empty list says "I have none"."""
-    chain = Writer()
-    for certificate in certificates:
-        chain.vector(3, certificate)
-    return _handshake(_H.certificate, Writer().vector(3, chain.bytes()).bytes())
-
-
-def build_client_key_exchange(exchange_keys: bytes, key_exchange: str) -> bytes:
-    """RSA: `exchange_keys` is the encrypted pre-master secret; ECDHE: the public share."""
-    prefix = 2 if key_exchange == "RSA" else 1
-    return _handshake(_H.client_key_exchange, Writer().vector(prefix, exchange_keys).bytes())
-
-
-def build_finished(verify_data: bytes) -> bytes:
-    """A Finished message with its header."""
-    return _handshake(_H.finished, verify_data)

@@ -18,8 +18,8 @@ from helpers.tls.extensions import (
     WithExtensions,
     parse_extensions,
 )
-from helpers.tls.messages import Empty, Finished
-from helpers.tls.registry import HandshakeType, SignatureScheme
+from helpers.tls.messages import CertificateVerify, Empty, Finished
+from helpers.tls.registry import HandshakeType
 from helpers.tls.registry13 import KeyUpdateRequest
 from helpers.wire import Field, Reader
 
@@ -49,14 +49,6 @@ class Certificate:
     certificate_request_context: bytes
     certificate_list: tuple[bytes, ...]
     entry_extensions: tuple[tuple[Extension, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateVerify:
-    """A signature over the handshake so far, with the certificate's key (section 4.5.2)."""
-
-    signature_scheme: int
-    signature: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +90,6 @@ def _certificate(reader: Reader, _: None) -> Certificate:
     return Certificate(context, tuple(certificates), tuple(extensions))
 
 
-def _certificate_verify(reader: Reader, _: None) -> CertificateVerify:
-    scheme = reader.uint(2, "signature_algorithm", SignatureScheme)
-    return CertificateVerify(scheme, reader.vector(2, "signature"))
-
-
 def _finished(reader: Reader, _: None) -> Finished:
     length = reader.end - reader.pos
     if length not in FINISHED_LENGTHS:
@@ -128,7 +115,7 @@ _BODIES = {
     _H.new_session_ticket: _new_session_ticket,
     _H.end_of_early_data: lambda reader, _: Empty(),
     _H.encrypted_extensions: _encrypted_extensions, _H.certificate: _certificate,
-    _H.certificate_request: _certificate_request, _H.certificate_verify: _certificate_verify,
+    _H.certificate_request: _certificate_request, _H.certificate_verify: messages.certificate_verify,
     _H.finished: _finished, _H.key_update: _key_update,
 }
 

@@ -151,6 +151,12 @@ _CLIENT = {
                     "RFC 8422 section 5.7"),
     "certificate_verify": ("A client with a certificate proves with a signature that it holds the "
                            "private key.", "RFC 5246 section 7.4.8"),
+    "certificate_verify.signature_algorithm": (
+        "Which hash and which signature algorithm, from the list in the server's "
+        "CertificateRequest.", "RFC 5246 section 7.4.8"),
+    "certificate_verify.signature": (
+        "Made with the private key that belongs to the client's certificate, over every handshake "
+        "message so far.", "RFC 5246 section 7.4.8"),
     "finished": ("The first encrypted message. It proves that this end has the same keys and saw "
                  "the same handshake, so that nobody changed a byte on the way.",
                  "RFC 5246 section 7.4.9"),

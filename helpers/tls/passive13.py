@@ -10,20 +10,11 @@ from typing import NamedTuple
 
 from helpers.tls import schedule13
 from helpers.tls.errors import TLSError
-from helpers.tls.keylog import find_secret
+from helpers.tls.keylog import LABELS, find_secret
 from helpers.tls.record import Record
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType, SuiteParameters
 from helpers.tls.schedule12 import HASHES, Step
-
-_LABELS = {  # the key log's words for the secrets (RFC 9850 section 2.1), in the order of use
-    "client_handshake_traffic_secret": "CLIENT_HANDSHAKE_TRAFFIC_SECRET",
-    "server_handshake_traffic_secret": "SERVER_HANDSHAKE_TRAFFIC_SECRET",
-    "client_application_traffic_secret_0": "CLIENT_TRAFFIC_SECRET_0",
-    "server_application_traffic_secret_0": "SERVER_TRAFFIC_SECRET_0",
-    "exporter_secret": "EXPORTER_SECRET",
-}
-
 
 class Opened(NamedTuple):
     """A record that a key fitted: its real content type, its content, its number in its epoch."""
@@ -88,7 +79,9 @@ class Session13:
 
     def _read(self, keylog: tuple[str, ...], client_random: bytes) -> None:
         length = HASHES[self._suite.hash_name].digest_size
-        for name, label in _LABELS.items():
+        for name, label in LABELS.items():
+            if name == "master_secret" or "early" in name:
+                continue
             secret = find_secret(keylog, label, client_random, length)
             if secret is None:
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -100,9 +100,11 @@ class HandshakeBuffer:
         self._data = bytearray()
 
     def feed(self, fragment: bytes) -> None:
-        """The plaintext of one handshake record. Raises TLSError if it is empty."""
+        """The plaintext of one handshake record. Raises TLSError (unexpected_message) if it is
+        empty (RFC 9846 sections 5.1 and 5.4)."""
         if not fragment:
-            raise decode_error("a handshake record must not be empty")
+            raise TLSError(AlertDescription.unexpected_message,
+                           "a handshake record must not be empty")
         self._data += fragment
 
     def messages(self) -> Iterator[bytes]:
@@ -176,18 +178,41 @@ class Protection:
         self.sequence_number += 1
         return plaintext
 
+    def seal(self, kind: int, plaintext: bytes) -> bytes:
+        """`protect`, as bytes."""
+        return self.protect(kind, plaintext).bytes()
+
+    def open(self, record: Record) -> tuple[int, bytes]:
+        """The record's type and `unprotect`."""
+        return record.type, self.unprotect(record)
+
+
+class Sealing(Protocol):
+    """One direction's key: `Protection` in TLS 1.2, `record13.Protection13` in TLS 1.3."""
+
+    sequence_number: int
+
+    def seal(self, kind: int, plaintext: bytes) -> bytes:
+        """A whole record, header included, for at most 2^14 bytes."""
+
+    def open(self, record: Record) -> tuple[int, bytes]:
+        """The content type and the plaintext. Raises TLSError."""
+
 
 class RecordLayer:
     """One end's records: cuts the stream that comes in, opens and seals once keys are set.
 
     `read` and `write` are the two directions' keys, None while that direction is in the clear;
-    `version` is the one that every record must state, None until it was agreed on.
+    `version` is the one that every record must state, None if it does not matter (before it was
+    agreed on, and in TLS 1.3). `skip` is how many bytes of sealed records may be dropped because
+    no key of this end opens them: 0-RTT data that a server refused (RFC 9846 section 4.3.10).
     """
 
     def __init__(self) -> None:
-        self.read: Protection | None = None
-        self.write: Protection | None = None
+        self.read: Sealing | None = None
+        self.write: Sealing | None = None
         self.version: int | None = None
+        self.skip = 0
         self._buffer = RecordBuffer()
         self._out = bytearray()
 
@@ -204,19 +229,45 @@ class RecordLayer:
                 raise TLSError(AlertDescription.protocol_version,
                                f"a record says version 0x{record.version:04x} after "
                                f"0x{self.version:04x} was agreed on")
-            plaintext = self.read.unprotect(record) if self.read else record.fragment
+            if self.skip and record.type == ContentType.application_data:
+                opened = self._open_or_skip(record)
+                if opened is None:
+                    continue
+                kind, plaintext = opened
+            else:
+                kind, plaintext = self.read.open(record) if self.read else record[::2]
             if len(plaintext) > MAX_PLAINTEXT:
                 raise TLSError(AlertDescription.record_overflow,
                                f"{len(plaintext)} bytes of plaintext; at most {MAX_PLAINTEXT} "
                                "are allowed")
-            yield record.type, plaintext
+            yield kind, plaintext
+
+    def _open_or_skip(self, record: Record) -> tuple[int, bytes] | None:
+        """None for a record that belongs to refused 0-RTT data; one that opens ends the skipping."""
+        try:
+            if self.read is not None:
+                opened = self.read.open(record)
+                self.skip = 0
+                return opened
+        except TLSError as problem:
+            if problem.alert != AlertDescription.bad_record_mac:
+                raise
+        if len(record.fragment) > self.skip:
+            raise TLSError(AlertDescription.unexpected_message,
+                           "more early data came than was ever allowed")
+        self.skip -= len(record.fragment)
+        return None
 
     def send(self, kind: int, plaintext: bytes) -> None:
         """Puts plaintext in line to be sent, in as many records as it needs."""
         for start in range(0, len(plaintext), MAX_PLAINTEXT):
             part = plaintext[start:start + MAX_PLAINTEXT]
-            record = self.write.protect(kind, part) if self.write else Record(kind, TLS12, part)
-            self._out += record.bytes()
+            self._out += self.write.seal(kind, part) if self.write else \
+                Record(kind, TLS12, part).bytes()
+
+    def send_change_cipher_spec(self) -> None:
+        """Its one byte, never sealed where it means nothing (RFC 9846 section 5)."""
+        self._out += Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes()
 
     def take(self) -> bytes:
         """Everything in line, and the line is empty again."""

@@ -4,6 +4,8 @@ ciphertext, and no part of the nonce travels.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
@@ -12,6 +14,7 @@ from helpers.tls.record import MAX_PLAINTEXT, TAG_LENGTH, Record
 from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
 from helpers.tls.schedule13 import nonce_of
 
+MAX_SEALED = MAX_PLAINTEXT + 256  # what a sealed fragment may hold (section 5.2)
 _INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
 
 
@@ -22,11 +25,19 @@ def additional_data(length: int) -> bytes:
 
 
 class Protection13:
-    """One direction's key in one epoch: seals or opens records in order, counting from 0."""
+    """One direction's key in one epoch: seals or opens records in order, counting from 0.
 
-    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes):
+    `padding(n)` says how many zeros hide the length of n bytes of content (None: none).
+    `clear_alerts`: the peer may not have its key yet, so an alert in the clear counts until the
+    first sealed record came.
+    """
+
+    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
+                 padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
         self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
         self._iv = iv
+        self._padding = padding
+        self._clear_alerts = clear_alerts
         self.sequence_number = 0
 
     def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
@@ -42,6 +53,9 @@ class Protection13:
         """The real content type and the content. Raises TLSError: bad_record_mac when the tag does
         not fit (then the next record is still the same number), record_overflow, or
         unexpected_message when there is no type inside or none that may be sealed."""
+        if len(record.fragment) > MAX_SEALED:
+            raise TLSError(AlertDescription.record_overflow, f"{len(record.fragment)} sealed bytes; "
+                           f"at most {MAX_SEALED} are allowed")
         nonce = nonce_of(self._iv, self.sequence_number)
         header = record.bytes()[:5]
         try:
@@ -58,3 +72,23 @@ class Protection13:
             raise TLSError(AlertDescription.unexpected_message,
                            "a sealed record says no content type that it may carry")
         return text[-1], text[:-1]
+
+    def seal(self, kind: int, plaintext: bytes) -> bytes:
+        """A whole record, padded as the policy says, within the limit of 2^14 bytes."""
+        zeros = 0
+        if self._padding:
+            zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
+        return self.protect(kind, plaintext, zeros).bytes()
+
+    def open(self, record: Record) -> tuple[int, bytes]:
+        """The type and content of what came while this key is in use. A ChangeCipherSpec is never
+        sealed, and means nothing (section 5); whether it may come is for the caller to say.
+        Raises TLSError as `unprotect`; unexpected_message for what should have been sealed."""
+        if record.type == ContentType.application_data:
+            return self.unprotect(record)
+        if record.type == ContentType.change_cipher_spec or (
+                record.type == ContentType.alert and self._clear_alerts
+                and self.sequence_number == 0):
+            return record.type, record.fragment
+        raise TLSError(AlertDescription.unexpected_message,
+                       f"a record of type {record.type} came in the clear after the keys")

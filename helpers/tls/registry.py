@@ -259,6 +259,11 @@ class SuiteParameters:
     fixed_iv_length: int  # derived and secret; TLS 1.2's GCM adds 8 bytes in the record
     hash_name: str  # of the PRF or HKDF, and of the transcript
 
+    @property
+    def offered(self) -> bool:
+        """False for what is here to be looked at, and no longer to be used (RFC 10015)."""
+        return self.key_exchange != "RSA"
+
 
 def _suite(key_exchange: str, authentication: str, cipher: str, hash_name: str) -> SuiteParameters:
     aead, key_length, iv = {

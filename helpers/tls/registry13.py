@@ -12,6 +12,12 @@ HELLO_RETRY_REQUEST_RANDOM = bytes.fromhex(
 """A ServerHello with this random is a HelloRetryRequest: SHA-256 of that word (RFC 9846 section
 4.2.3)."""
 
+DOWNGRADED = b"DOWNGRD\x01"
+"""The end of the random of a server that could do TLS 1.3 and was asked for TLS 1.2 (RFC 9846
+section 4.2.3)."""
+DOWNGRADED_FURTHER = b"DOWNGRD\x00"
+"""The same, where it was asked for TLS 1.1 or older."""
+
 SUITES13: dict[int, SuiteParameters] = {
     CipherSuite.TLS_AES_128_GCM_SHA256: SuiteParameters(None, None, "AES-GCM", 16, 12, "SHA256"),
     CipherSuite.TLS_AES_256_GCM_SHA384: SuiteParameters(None, None, "AES-GCM", 32, 12, "SHA384"),

@@ -7,6 +7,8 @@ the resumption_master_secret. The labels inside the hash still say "master".
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
@@ -77,42 +79,116 @@ def certificate_verify_content(sender: str, transcript_hash: bytes) -> bytes:
     return b" " * 64 + _CONTEXTS[sender] + b"\0" + transcript_hash
 
 
+class KeySchedule:
+    """The secrets of one handshake, from top to bottom of RFC 9846 section 7.1's figure. Each
+    method adds the next `steps` as soon as their inputs exist; transcript hashes cover the
+    handshake messages that the method's comment names.
+
+    `psk` is None without resumption: then zeros stand in for it.
+    """
+
+    def __init__(self, suite: SuiteParameters, psk: bytes | None = None):
+        self.suite = suite
+        self._name = suite.hash_name
+        self._early, self._derived = _first_steps(self._name, psk)
+        self.steps: list[Step] = [self._early]
+        self._main: Step | None = None
+
+    def binder_key(self) -> bytes:
+        """What proves, within the first ClientHello, that the client has the PSK: a finished_key
+        (section 4.3.11.2)."""
+        step = _derived("binder_key", self._early, "res binder", _empty_hash(self._name), '""',
+                        self._name)
+        self.steps.append(step)
+        return finished_key(step.output, self._name)
+
+    def add_early_data(self, transcript_hash: bytes) -> None:
+        """ClientHello: what seals 0-RTT data."""
+        step = _derived("client_early_traffic_secret", self._early, "c e traffic",
+                        transcript_hash, "ClientHello", self._name)
+        self.steps += [step, *_key_steps(self.suite, step.name, step.output,
+                                         "client_early_write_key", "client_early_write_iv")]
+
+    def add_shared_secret(self, shared_secret: bytes, transcript_hash: bytes) -> None:
+        """ClientHello...ServerHello: what seals the rest of the handshake, and the main secret."""
+        name, span = self._name, "ClientHello...ServerHello"
+        handshake = _extracted("handshake_secret", ("derived_for_handshake", self._derived.output),
+                               ("shared_secret", shared_secret), name)
+        self.steps += [self._derived, handshake]
+        for sender in ("client", "server"):
+            step = _derived(f"{sender}_handshake_traffic_secret", handshake,
+                            f"{sender[0]} hs traffic", transcript_hash, span, name)
+            self.steps += [step, *handshake_key_steps(self.suite, sender, step.output)]
+        derived = _derived("derived_for_main", handshake, "derived", _empty_hash(name), '""', name)
+        zeros = bytes(len(derived.output))
+        self._main = _extracted("main_secret", ("derived_for_main", derived.output),
+                                ("0", zeros), name)
+        self.steps += [derived, self._main]
+
+    def add_application(self, transcript_hash: bytes) -> None:
+        """ClientHello...server Finished: what seals application data."""
+        name, span = self._name, "ClientHello...server Finished"
+        for sender in ("client", "server"):
+            step = _derived(f"{sender}_application_traffic_secret_0", self._main,
+                            f"{sender[0]} ap traffic", transcript_hash, span, name)
+            self.steps += [step, *application_key_steps(self.suite, sender, step.output)]
+        self.steps.append(_derived("exporter_secret", self._main, "exp master", transcript_hash,
+                                   span, name))
+
+    def add_resumption(self, transcript_hash: bytes) -> None:
+        """ClientHello...client Finished: what later sessions can start from."""
+        self.steps.append(_derived("resumption_secret", self._main, "res master", transcript_hash,
+                                   "ClientHello...client Finished", self._name))
+
+
 def key_schedule(suite: SuiteParameters, shared_secret: bytes, *, hellos: bytes,
                  to_server_finished: bytes | None = None,
                  to_client_finished: bytes | None = None, psk: bytes | None = None) -> list[Step]:
-    """Every secret of a handshake, in order (RFC 9846 section 7.1, figure 5).
+    """Every secret of a handshake, in order, by a KeySchedule.
 
     `shared_secret` is what the key exchange gave. The transcripts are handshake messages in a row:
     ClientHello to ServerHello, to the server's Finished, to the client's Finished; what needs one
-    that is None is left out. `psk` is None without resumption: then zeros stand in for it.
-    Not included: the binder key and the early (0-RTT) secrets.
+    that is None is left out. Not included: the binder key and the early (0-RTT) secrets.
     """
-    name = suite.hash_name
-    zeros = bytes(HASHES[name].digest_size)
-    early = _extracted("early_secret", ("0", zeros), ("PSK", psk or zeros), name)
-    derived = _derived("derived_for_handshake", early, "derived", b"", "", name)
-    handshake = _extracted("handshake_secret", ("derived_for_handshake", derived.output),
-                           ("shared_secret", shared_secret), name)
-    steps = [early, derived, handshake]
-    for sender in ("client", "server"):
-        steps.append(_derived(f"{sender}_handshake_traffic_secret", handshake,
-                              f"{sender[0]} hs traffic", hellos, "ClientHello...ServerHello", name))
-        steps += handshake_key_steps(suite, sender, steps[-1].output)
-    derived = _derived("derived_for_main", handshake, "derived", b"", "", name)
-    main = _extracted("main_secret", ("derived_for_main", derived.output), ("0", zeros), name)
-    steps += [derived, main]
+    schedule = KeySchedule(suite, psk)
+    schedule.add_shared_secret(shared_secret, hash_of(suite.hash_name, hellos))
     if to_server_finished is not None:
-        span = "ClientHello...server Finished"
-        for sender in ("client", "server"):
-            steps.append(_derived(f"{sender}_application_traffic_secret_0", main,
-                                  f"{sender[0]} ap traffic", to_server_finished, span, name))
-            steps += application_key_steps(suite, sender, steps[-1].output)
-        steps.append(_derived("exporter_secret", main, "exp master", to_server_finished, span,
-                              name))
+        schedule.add_application(hash_of(suite.hash_name, to_server_finished))
     if to_client_finished is not None:
-        steps.append(_derived("resumption_secret", main, "res master", to_client_finished,
-                              "ClientHello...client Finished", name))
-    return steps
+        schedule.add_resumption(hash_of(suite.hash_name, to_client_finished))
+    return schedule.steps
+
+
+def resumption_psk(suite: SuiteParameters, resumption_secret: bytes, ticket_nonce: bytes) -> Step:
+    """The PSK that belongs to one ticket (RFC 9846 section 4.7.1)."""
+    length = len(resumption_secret)
+    output = hkdf_expand_label(resumption_secret, "resumption", ticket_nonce, length,
+                               suite.hash_name)
+    return Step("PSK", f'HKDF-Expand-Label(resumption_secret, "resumption", ticket_nonce, {length})',
+                (("resumption_secret", resumption_secret), ("ticket_nonce", ticket_nonce)), output,
+                "RFC 9846 section 4.7.1")
+
+
+@lru_cache(maxsize=2)
+def _empty_hash(hash_name: str) -> bytes:
+    return hash_of(hash_name, b"")
+
+
+def _first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Step]:
+    """The early secret and what is derived from it: without a PSK the same in every handshake."""
+    return _made_first_steps(hash_name, psk) if psk else _usual_first_steps(hash_name)
+
+
+def _made_first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Step]:
+    zeros = bytes(HASHES[hash_name].digest_size)
+    early = _extracted("early_secret", ("0", zeros), ("PSK", psk or zeros), hash_name)
+    return early, _derived("derived_for_handshake", early, "derived", _empty_hash(hash_name), '""',
+                           hash_name)
+
+
+@lru_cache(maxsize=2)
+def _usual_first_steps(hash_name: str) -> tuple[Step, Step]:
+    return _made_first_steps(hash_name, None)
 
 
 def handshake_key_steps(suite: SuiteParameters, sender: str, secret: bytes) -> list[Step]:
@@ -162,9 +238,11 @@ def _extracted(name: str, salt: tuple[str, bytes], key: tuple[str, bytes],
                 hkdf_extract(salt[1], key[1], hash_name), _SCHEDULE)
 
 
-def _derived(name: str, secret: Step, label: str, messages: bytes, span: str,
+def _derived(name: str, secret: Step, label: str, transcript_hash: bytes, span: str,
              hash_name: str) -> Step:
-    shown = span or '""'
-    inputs = ((secret.name, secret.output), ("transcript_hash", hash_of(hash_name, messages)))
-    return Step(name, f'Derive-Secret({secret.name}, "{label}", {shown})', inputs,
-                derive_secret(secret.output, label, messages, hash_name), _SCHEDULE)
+    """Derive-Secret; `span` says what the hash covers."""
+    output = hkdf_expand_label(secret.output, label, transcript_hash, len(transcript_hash),
+                               hash_name)
+    return Step(name, f'Derive-Secret({secret.name}, "{label}", {span})',
+                ((secret.name, secret.output), ("transcript_hash", transcript_hash)), output,
+                _SCHEDULE)

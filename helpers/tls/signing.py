@@ -1,45 +1,52 @@
-"""Checking the server's signature: over its key exchange in TLS 1.2 (RFC 5246 section 7.4.3, RFC
-8422 5.4), over the handshake in TLS 1.3 (RFC 9846 section 4.5.2: `schedule13`)."""
+"""Signatures: over the server's key exchange in TLS 1.2 (RFC 5246 section 7.4.3, RFC 8422 5.4),
+over the handshake in TLS 1.3 (RFC 9846 section 4.5.2: `schedule13`)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from helpers.tls.errors import TLSError
 from helpers.tls.registry import AlertDescription, SignatureScheme, name_of
 
-_S = SignatureScheme
+_A, _S = AlertDescription, SignatureScheme
 _SHA256, _SHA384, _SHA512 = hashes.SHA256(), hashes.SHA384(), hashes.SHA512()
+_RSA, _EC, _ED = ("RSA", rsa.RSAPublicKey), ("ECDSA", ec.EllipticCurvePublicKey), \
+    ("Ed25519", ed25519.Ed25519PublicKey)
 
 
 def _pkcs1(digest: hashes.HashAlgorithm) -> tuple:
-    return rsa.RSAPublicKey, (padding.PKCS1v15(), digest)
+    return _RSA, (padding.PKCS1v15(), digest), None
 
 
 def _pss(digest: hashes.HashAlgorithm) -> tuple:
     pss = padding.PSS(padding.MGF1(digest), padding.PSS.DIGEST_LENGTH)
-    return rsa.RSAPublicKey, (pss, digest)
+    return _RSA, (pss, digest), None
 
 
-def _ecdsa(digest: hashes.HashAlgorithm) -> tuple:
-    return ec.EllipticCurvePublicKey, (ec.ECDSA(digest),)
+def _ecdsa(digest: hashes.HashAlgorithm, curve: str) -> tuple:
+    return _EC, (ec.ECDSA(digest, deterministic_signing=True),), curve
 
 
-# scheme -> the kind of key it needs, and what that key's verify() is told
-_VERIFIERS = {
-    _S.rsa_pkcs1_sha256: _pkcs1(_SHA256), _S.rsa_pkcs1_sha384: _pkcs1(_SHA384),
-    _S.rsa_pkcs1_sha512: _pkcs1(_SHA512), _S.rsa_pss_rsae_sha256: _pss(_SHA256),
-    _S.rsa_pss_rsae_sha384: _pss(_SHA384), _S.rsa_pss_rsae_sha512: _pss(_SHA512),
-    _S.ecdsa_secp256r1_sha256: _ecdsa(_SHA256), _S.ecdsa_secp384r1_sha384: _ecdsa(_SHA384),
+# scheme -> the kind of key it needs, what sign() and verify() are told, and the one curve that TLS
+# 1.3 allows it (in TLS 1.2 the scheme of ECDSA names the hash alone)
+_SCHEMES = {
+    _S.ecdsa_secp256r1_sha256: _ecdsa(_SHA256, "secp256r1"),
+    _S.rsa_pss_rsae_sha256: _pss(_SHA256), _S.rsa_pkcs1_sha256: _pkcs1(_SHA256),
+    _S.ed25519: (_ED, (), None),
+    _S.ecdsa_secp384r1_sha384: _ecdsa(_SHA384, "secp384r1"),
+    _S.rsa_pss_rsae_sha384: _pss(_SHA384), _S.rsa_pkcs1_sha384: _pkcs1(_SHA384),
+    _S.rsa_pss_rsae_sha512: _pss(_SHA512), _S.rsa_pkcs1_sha512: _pkcs1(_SHA512),
 }
-SCHEMES: tuple[int, ...] = (
-    _S.ecdsa_secp256r1_sha256, _S.rsa_pss_rsae_sha256, _S.rsa_pkcs1_sha256,
-    _S.ecdsa_secp384r1_sha384, _S.rsa_pss_rsae_sha384, _S.rsa_pkcs1_sha384,
-    _S.rsa_pss_rsae_sha512, _S.rsa_pkcs1_sha512,
-)
+SCHEMES: tuple[int, ...] = tuple(_SCHEMES)
 """What `verify` can check, in the order the client offers it."""
+_PKCS1 = frozenset((_S.rsa_pkcs1_sha256, _S.rsa_pkcs1_sha384, _S.rsa_pkcs1_sha512))
+SCHEMES13: tuple[int, ...] = tuple(scheme for scheme in SCHEMES if scheme not in _PKCS1)
+"""Those of them that may sign a TLS 1.3 handshake; PKCS#1 v1.5 may sign certificates only (RFC
+9846 section 4.3.3)."""
 
 
 def key_exchange_content(client_random: bytes, server_random: bytes, params: bytes) -> bytes:
@@ -48,23 +55,48 @@ def key_exchange_content(client_random: bytes, server_random: bytes, params: byt
     return client_random + server_random + params
 
 
-def verify(public_key: object, scheme: int, signature: bytes, message: bytes) -> None:
+def kind_of(public_key: object) -> str | None:
+    """"RSA", "ECDSA" or "Ed25519"; None for a key that the engine cannot use."""
+    return next((name for name, kind in (_RSA, _EC, _ED) if isinstance(public_key, kind)), None)
+
+
+def schemes_for(public_key: object, *, tls13: bool) -> tuple[int, ...]:
+    """The schemes that the owner of this key can sign a handshake with, best first."""
+    return tuple(scheme for scheme in (SCHEMES13 if tls13 else SCHEMES)
+                 if _fits(public_key, scheme, tls13))
+
+
+def sign(key: object, scheme: int, message: bytes) -> bytes:
+    """The signature. ECDSA's is deterministic (RFC 6979); RSA-PSS draws its salt itself, and
+    `cryptography` takes none from outside, so that one does not repeat."""
+    return key.sign(message, *_SCHEMES[scheme][1])
+
+
+def verify(public_key: object, scheme: int, signature: bytes, message: bytes, *,
+           allowed: Sequence[int] = SCHEMES, tls13: bool = False) -> None:
     """Returns if `signature` over `message` was made by the owner of `public_key`.
 
-    Raises TLSError: illegal_parameter when scheme and key do not go together, decrypt_error when
-    the signature is wrong (the alert's name is historical: nothing is decrypted).
-    Does not check whose key it is.
+    Raises TLSError: illegal_parameter when the scheme is not among those `allowed`, or scheme and
+    key do not go together (`tls13`: nor PKCS#1 v1.5, nor ECDSA on another curve than the scheme
+    names); decrypt_error when the signature is wrong (the alert's name is historical: nothing is
+    decrypted). Does not check whose key it is.
     """
     name = name_of(SignatureScheme, scheme)
-    if scheme not in _VERIFIERS:
-        raise TLSError(AlertDescription.illegal_parameter,
+    if scheme not in allowed or scheme not in _SCHEMES or (tls13 and scheme in _PKCS1):
+        raise TLSError(_A.illegal_parameter,
                        f"the signature scheme 0x{scheme:04x} ({name}) was not offered")
-    kind, how = _VERIFIERS[scheme]
-    if not isinstance(public_key, kind):
-        raise TLSError(AlertDescription.illegal_parameter,
+    if not _fits(public_key, scheme, tls13):
+        raise TLSError(_A.illegal_parameter,
                        f"the scheme {name} does not fit the key in the certificate")
     try:
-        public_key.verify(signature, message, *how)
+        public_key.verify(signature, message, *_SCHEMES[scheme][1])
     except (InvalidSignature, UnsupportedAlgorithm):
-        raise TLSError(AlertDescription.decrypt_error,
+        raise TLSError(_A.decrypt_error,
                        f"the {name} signature does not fit the signed bytes") from None
+
+
+def _fits(public_key: object, scheme: int, tls13: bool) -> bool:
+    (_, kind), _, curve = _SCHEMES[scheme]
+    if not isinstance(public_key, kind):
+        return False
+    return not (tls13 and curve) or public_key.curve.name == curve

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from helpers.tls.errors import TLSError
 from helpers.tls.registry import AlertDescription, SuiteParameters
+from helpers.tls.signing import kind_of
 
 _A = AlertDescription
 
@@ -63,25 +63,32 @@ class TrustStore:
 
 
 def check_key(leaf: x509.Certificate, suite: SuiteParameters) -> None:
-    """Returns if the certificate's key may do what the cipher suite needs (RFC 5246 section
+    """Returns if the certificate's key may do what the TLS 1.2 cipher suite needs (RFC 5246 section
     7.4.2). Raises TLSError: unsupported_certificate, or bad_certificate if it cannot be read.
     Does not check the curve of an ECDSA key against the groups that were offered."""
-    wanted = rsa.RSAPublicKey if suite.authentication == "RSA" else ec.EllipticCurvePublicKey
     try:
-        fits = isinstance(leaf.public_key(), wanted)
-        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
-        allowed = usage.key_encipherment if suite.key_exchange == "RSA" else \
-            usage.digital_signature
-    except x509.ExtensionNotFound:
-        allowed = True
+        kind = kind_of(leaf.public_key())
     except Exception as problem:
         raise _unreadable(problem) from None
-    if not fits:
+    wanted = ("RSA",) if suite.authentication == "RSA" else ("ECDSA", "Ed25519")
+    if kind not in wanted:  # Ed25519 counts as ECDSA there (RFC 8422 section 5.10)
         raise TLSError(_A.unsupported_certificate, "the cipher suite needs a certificate with "
                        f"an {suite.authentication} key")
-    if not allowed:
+    check_usage(leaf, "key_encipherment" if suite.key_exchange == "RSA" else "digital_signature")
+
+
+def check_usage(leaf: x509.Certificate, wanted: str) -> None:
+    """Returns if the certificate's key usage, where it has one, allows what is `wanted`:
+    "digital_signature" or "key_encipherment" (RFC 5280 section 4.2.1.3). Raises as check_key."""
+    try:
+        usage = leaf.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return
+    except Exception as problem:
+        raise _unreadable(problem) from None
+    if not getattr(usage, wanted):
         raise TLSError(_A.unsupported_certificate, "the certificate's key usage does not allow "
-                       f"{suite.key_exchange} key exchange")
+                       f"{wanted} in this handshake")
 
 
 def _wrongly_signed(item: x509.Certificate, issuers: list[x509.Certificate]) -> bool:

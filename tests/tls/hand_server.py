@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from helpers import lab
 from helpers.pki import authority
-from helpers.tls import extensions, messages, schedule12
+from helpers.tls import build, extensions, messages, schedule12
 from helpers.tls.client import Client
 from helpers.tls.groups import decrypt_pre_master_secret, generate_share, shared_secret
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
@@ -28,6 +28,8 @@ def trust(root: str = "root") -> TrustStore:
 
 
 def client(label: str = "client", **options) -> Client:
+    """A client that offers TLS 1.2 alone (it has no other cipher suites) and keeps no tickets."""
+    options.setdefault("tickets", False)
     options.setdefault("cipher_suites", tuple(SUITES))
     options.setdefault("trust", trust())
     host = options.pop("server_name", lab.HOST)
@@ -79,7 +81,7 @@ class HandServer:
                          body.opaque(extensions.build_extensions(added)).bytes())
 
     def certificate(self, chain: tuple[bytes, ...] | None = None) -> bytes:
-        message = messages.build_certificate(self.identity.chain if chain is None else chain)
+        message = build.certificate(self.identity.chain if chain is None else chain)
         self.transcript.append(message)
         return message
 

@@ -12,6 +12,7 @@ from helpers import lab
 from helpers.pki import authority
 from helpers.tls import extensions
 from helpers.tls.client import Client
+from helpers.tls.endpoint import MAX_IDLE
 from helpers.tls.errors import TLSError
 from helpers.tls.events import AlertReceived, ApplicationData
 from helpers.tls.record import MAX_PLAINTEXT
@@ -44,7 +45,7 @@ def refused(peer: Client, data: bytes, alert: str, reason: str = "") -> TLSError
     assert caught.value.fault == "peer"
     assert peer.alerts_sent[-1] == alert
     sent = peer.data_to_send()
-    if plain and peer._layer.write is None:
+    if plain and peer.layer.write is None:
         assert sent[-7:] == record(bytes((AlertLevel.fatal, caught.value.alert)), ALERT)
     else:
         assert bytes((AlertLevel.fatal, caught.value.alert)) not in sent[-2:]  # it is sealed
@@ -276,10 +277,10 @@ def test_change_cipher_spec_before_its_time(after):
 
 
 @pytest.mark.parametrize(("data", "alert"), [
-    (record(b"\x02", CCS), "unexpected_message"), (record(b"", CCS), "decode_error"),
-    (record(b"\x01\x01", CCS), "decode_error"),
-    (record(b"", ContentType.handshake), "decode_error"),
-    (record(b"", ALERT), "decode_error"), (record(b"\x02", ALERT), "decode_error"),
+    (record(b"\x02", CCS), "unexpected_message"), (record(b"", CCS), "unexpected_message"),
+    (record(b"\x01\x01", CCS), "unexpected_message"),
+    (record(b"", ContentType.handshake), "unexpected_message"),
+    (record(b"", ALERT), "unexpected_message"), (record(b"\x02", ALERT), "decode_error"),
     (record(b"\x02\x28\x00", ALERT), "decode_error"),
     (record(b"\x07\x28", ALERT), "illegal_parameter"),
     (record(b"hello", DATA), "unexpected_message"), (record(b"", DATA), "unexpected_message"),
@@ -363,7 +364,7 @@ def test_a_sealed_record_that_is_too_short():
 ])
 def test_a_peer_that_only_loiters(make):
     peer, server = connected()
-    for _ in range(4):
+    for _ in range(MAX_IDLE):
         peer.receive_data(make(server))
     refused(peer, make(server), "unexpected_message", "too many")
 

@@ -7,7 +7,7 @@ import pytest
 from helpers.conversation import exchange
 from helpers.sources import load, names, openssl_client, openssl_server
 from helpers.sources.openssl import OFFER, REQUEST, RESPONSE
-from helpers.tls import extensions, messages
+from helpers.tls import build, extensions, messages
 from helpers.tls.errors import TLSError
 from helpers.tls.passive import Message
 from helpers.wire import Field
@@ -67,16 +67,16 @@ def test_build_then_parse():
     for message in RECORDED:
         said = message.parsed
         if isinstance(said, messages.ClientHello):
-            built = messages.build_client_hello(
+            built = build.client_hello(
                 said.random, said.cipher_suites,
                 [(item.type, item.data) for item in said.extensions],
                 client_version=said.client_version, session_id=said.session_id)
         elif isinstance(said, messages.Certificate):
-            built = messages.build_certificate(said.certificate_list)
+            built = build.certificate(said.certificate_list)
         elif isinstance(said, messages.ClientKeyExchange):
-            built = messages.build_client_key_exchange(said.exchange_keys, message.key_exchange)
+            built = build.client_key_exchange(said.exchange_keys, message.key_exchange)
         elif isinstance(said, messages.Finished) and message.version is None:
-            built = messages.build_finished(said.verify_data)
+            built = build.finished(said.verify_data)
         else:
             continue
         assert built == message.data
@@ -87,7 +87,7 @@ def test_build_then_parse_extensions():
                extensions.ec_point_formats(), extensions.signature_algorithms([0x0403, 0x0804]),
                extensions.alpn([b"h2", b"http/1.1"]), extensions.extended_master_secret(),
                extensions.renegotiation_info()]
-    hello = messages.parse_handshake(messages.build_client_hello(bytes(32), (0xC02F,), offered))
+    hello = messages.parse_handshake(build.client_hello(bytes(32), (0xC02F,), offered))
     assert [item.value for item in hello.extensions] == [
         "a.example", (29, 23), (0,), (0x0403, 0x0804), (b"h2", b"http/1.1"), None, b""]
 
@@ -102,7 +102,7 @@ def test_a_hello_cut_short(end):
 
 
 def hello_with(*added: tuple[int, bytes]) -> bytes:
-    return messages.build_client_hello(bytes(32), (0xC02F,), list(added))
+    return build.client_hello(bytes(32), (0xC02F,), list(added))
 
 
 @pytest.mark.parametrize(("data", "alert"), [
@@ -115,8 +115,8 @@ def hello_with(*added: tuple[int, bytes]) -> bytes:
     (hello_with((51, b"\x00\x04\x00\x1d\x00\x01")), "decode_error"),
     (hello_with((43, b"\x03\x03\x04\x03")), "decode_error"),
     (hello_with((23, b""), (23, b"")), "illegal_parameter"),
-    (messages.build_client_hello(bytes(32), (), []), "decode_error"),
-    (messages.build_client_hello(bytes(32), (1,), [], session_id=bytes(33)), "decode_error"),
+    (build.client_hello(bytes(32), (), []), "decode_error"),
+    (build.client_hello(bytes(32), (1,), [], session_id=bytes(33)), "decode_error"),
     (HELLO + b"x", "decode_error"),
     (b"\x14\x00\x00\x0bshort finis", "decode_error"),
     (b"\x0e\x00\x00\x01x", "decode_error"),

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.sources import load
-from helpers.tls import messages, messages13
+from helpers.tls import build, messages, messages13
 from helpers.tls.errors import TLSError
 from helpers.tls.extensions import build_extensions
 from helpers.tls.extensions13 import OfferedPsks
@@ -26,7 +26,7 @@ def server_hello(random: bytes, extensions: list[tuple[int, bytes]]) -> bytes:
 
 
 def client_hello(*extensions: tuple[int, bytes]) -> bytes:
-    return messages.build_client_hello(bytes(32), (0x1301,), list(extensions))
+    return build.client_hello(bytes(32), (0x1301,), list(extensions))
 
 
 def tree(data: bytes) -> Field:

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from helpers.sources import load, names
-from helpers.tls import messages
+from helpers.tls import build, messages
 from helpers.tls.envelope import record_fields
 from helpers.tls.extensions import build_extensions
 from helpers.tls.notes import NOTES, key_of, note
@@ -53,8 +53,8 @@ def plain(name: str, version: int | None = None) -> Message:
 def built() -> list[Message]:
     """What no recording of the lab contains: today's extensions and rarer messages."""
     body = {**EXTENSIONS_OF_TODAY, **dict.fromkeys(OPAQUE_EXTENSIONS, b"body")}
-    hello = messages.build_client_hello(bytes(32), (0x1301,), list(body.items()),
-                                        session_id=bytes(32))
+    hello = build.client_hello(bytes(32), (0x1301,), list(body.items()),
+                               session_id=bytes(32))
     answer = Writer().uint(2, 0x0303).opaque(bytes(32)).vector(1, b"").uint(2, 0x009C)
     answer.uint(1, 0).opaque(build_extensions([(ExtensionType.server_name, b"")]))
     request = Writer().uints(1, 1, [1]).uints(2, 2, [0x0403])
@@ -65,8 +65,10 @@ def built() -> list[Message]:
         handshake(HandshakeType.certificate_request, request.bytes()),
         handshake(HandshakeType.new_session_ticket,
                   Writer().uint(4, 7200).vector(2, b"ticket").bytes()),
+        handshake(HandshakeType.certificate_verify,
+                  Writer().uint(2, 0x0403).vector(2, b"signature").bytes()),
         *(handshake(kind, b"body") for kind in (
-            HandshakeType.certificate_verify, HandshakeType.certificate_status,
+            HandshakeType.certificate_status,
             HandshakeType.encrypted_extensions, NO_SUCH_MESSAGE)),
         handshake(HandshakeType.hello_request, b""),
         *(plain(name) for name in ("encrypted_handshake", "encrypted_alert", "malformed")),

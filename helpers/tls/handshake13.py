@@ -1,0 +1,163 @@
+"""What client and server do alike in TLS 1.3 once the ServerHello was said (RFC 9846): keys,
+Certificate, CertificateVerify, Finished, and after the handshake KeyUpdate.
+"""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from helpers.tls import build, messages, messages13, schedule13, signing
+from helpers.tls.endpoint import Endpoint, Rules
+from helpers.tls.errors import TLSError
+from helpers.tls.events import Event, KeyUpdated
+from helpers.tls.record13 import Protection13
+from helpers.tls.registry import AlertDescription, HandshakeType
+from helpers.tls.registry13 import KeyUpdateRequest
+from helpers.tls.schedule13 import KeySchedule
+from helpers.tls.states import State
+
+_A = AlertDescription
+_CLOSURE = frozenset((_A.close_notify, _A.user_canceled))  # RFC 9846 section 6.1
+
+
+def is_middlebox_dummy(fragment: bytes) -> bool:
+    """True for the one ChangeCipherSpec that TLS 1.3 drops without a word (RFC 9846 section 5)."""
+    return fragment == b"\x01"
+
+
+class Handshake13(Rules):
+    """The part that is the same for both roles. `identity` is this end's certificate and key."""
+
+    def __init__(self, end: Endpoint, schedule: KeySchedule):
+        super().__init__(end)
+        self.schedule = schedule
+        self.generation = {end.role: 0, end.peer: 0}
+        self._compatible = False
+        end.secrets = schedule.steps
+
+    def parse(self, data: bytes) -> object:
+        return messages13.parse_handshake13(data)
+
+    # --- keys (sections 7.1 and 7.3) -----------------------------------------------------------
+
+    def protection(self, sender: str, epoch: str, number: str = "") -> Protection13:
+        """The key of one end's records in an epoch: "early", "handshake" or "application" and its
+        number."""
+        secret = self.end.secret
+        name = f"{sender}_{epoch}_write_"
+        mine = sender == self.end.role
+        return Protection13(self.end.suite, secret(f"{name}key{number}"),
+                            secret(f"{name}iv{number}"), padding=self.end.padding if mine else None,
+                            clear_alerts=not mine and epoch == "handshake")
+
+    def read_with(self, epoch: str, number: str = "") -> None:
+        """The peer's records are sealed with this epoch's key from the next one on."""
+        self.end.read_with(self.protection(self.end.peer, epoch, number))
+
+    def write_with(self, epoch: str, number: str = "") -> None:
+        """This end's records are."""
+        self.end.layer.write = self.protection(self.end.role, epoch, number)
+
+    # --- authentication (section 4.5) ----------------------------------------------------------
+
+    def send_certificate(self, chain: tuple[bytes, ...], context: bytes = b"") -> None:
+        """Section 4.5.1."""
+        self.end.say(build.certificate13(context, chain))
+
+    def send_certificate_verify(self, key: object, scheme: int) -> None:
+        """Section 4.5.2: signs everything said so far."""
+        content = schedule13.certificate_verify_content(self.end.role, self.end.transcript_hash)
+        self.end.say(build.certificate_verify(scheme, signing.sign(key, scheme, content)))
+
+    def check_certificate_verify(self, message: messages.CertificateVerify, data: bytes,
+                                 allowed: tuple[int, ...]) -> None:
+        """Section 4.5.2: the peer has the key of the certificate it showed."""
+        content = schedule13.certificate_verify_content(self.end.peer, self.end.transcript_hash)
+        signing.verify(self.end.certificate.public_key(), message.signature_scheme,
+                       message.signature, content, allowed=allowed, tls13=True)
+        self.end.transcript.append(data)
+
+    def send_finished(self) -> None:
+        """Section 4.5.3."""
+        self.end.say(build.finished(self._verify_data(self.end.role)))
+
+    def check_finished(self, message: messages.Finished, data: bytes) -> None:
+        """Section 4.5.3: the peer saw the same handshake, byte for byte."""
+        if not compare_digest(message.verify_data, self._verify_data(self.end.peer)):
+            raise TLSError(_A.decrypt_error, f"the {self.end.peer}'s Finished does not fit what "
+                           f"this {self.end.role} sent and saw")
+        self.end.transcript.append(data)
+
+    def _verify_data(self, sender: str) -> bytes:
+        return schedule13.verify_data(self.end.secret(f"{sender}_finished_key"),
+                                      self.end.transcript_hash, self.end.suite.hash_name)
+
+    def send_end_of_early_data(self) -> None:
+        """Section 4.6: the last message under the early key."""
+        self.end.say(build.end_of_early_data())
+
+    # --- after the handshake (section 4.7.3) ---------------------------------------------------
+
+    def on_key_update(self, message: messages13.KeyUpdate, data: bytes,
+                      events: list[Event]) -> None:
+        """Section 4.7.3: the peer's next record has a new key; it may ask for ours too."""
+        if message.request_update not in iter(KeyUpdateRequest):
+            raise TLSError(_A.illegal_parameter, f"KeyUpdate says {message.request_update}; only "
+                           "0 and 1 exist")
+        self.end.idle("KeyUpdates")
+        self._next_generation(self.end.peer)
+        self.read_with("application", f"_{self.generation[self.end.peer]}")
+        events.append(KeyUpdated())
+        if message.request_update == KeyUpdateRequest.update_requested:
+            self.update_keys(False)
+
+    def update_keys(self, request: bool) -> None:
+        self.end.layer.send(22, build.key_update(int(request)))
+        self._next_generation(self.end.role)
+        self.write_with("application", f"_{self.generation[self.end.role]}")
+
+    def _next_generation(self, sender: str) -> None:
+        number, suite = self.generation[sender], self.end.suite
+        secret = self.end.secret(f"{sender}_application_traffic_secret_{number}")
+        step = schedule13.updated_step(suite, sender, secret, number)
+        kept = [old for old in self.end.secrets if not (
+            number and old.name.startswith(f"{sender}_application") and
+            old.name.endswith(f"_{number}"))]  # no memory of keys that are used up
+        kept += [step, *schedule13.application_key_steps(suite, sender, step.output, number + 1)]
+        self.end.secrets[:] = kept
+        self.generation[sender] = number + 1
+
+    # --- what looks like TLS 1.2 and means nothing (appendix E.4) -------------------------------
+
+    def send_dummy(self) -> None:
+        """A ChangeCipherSpec, once, for middleboxes that wait for one."""
+        if self.end.middlebox_compat and not self._compatible:
+            self._compatible = True
+            self.end.layer.send_change_cipher_spec()
+
+    def on_change_cipher_spec(self, fragment: bytes, inside_message: bool) -> None:
+        if self.end.state is State.CONNECTED or not is_middlebox_dummy(fragment):
+            super().on_change_cipher_spec(fragment, inside_message)
+        self.end.idle("ChangeCipherSpecs")
+
+    def ends_connection(self, alert: messages.Alert) -> bool:
+        """In TLS 1.3 the description says it, not the level (section 6)."""
+        return alert.description not in _CLOSURE
+
+
+HANDLERS = {HandshakeType.key_update: Handshake13.on_key_update}
+
+
+def hash_message(first_hello: bytes) -> bytes:
+    """What stands in the transcript for the first ClientHello after a HelloRetryRequest: its hash,
+    as a message of type 254 (RFC 9846 section 4.1)."""
+    return build.handshake(254, first_hello)
+
+
+def check_context(context: bytes, wanted: bytes = b"") -> None:
+    """Raises TLSError (illegal_parameter) if a certificate_request_context is not the one that
+    was sent; in a handshake it is empty (sections 4.4.2 and 4.5.1)."""
+    if context != wanted:
+        raise TLSError(_A.illegal_parameter, "a certificate_request_context must be empty in the "
+                       "handshake")
+
