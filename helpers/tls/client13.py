@@ -32,7 +32,8 @@ class Client13(Handshake13):
         psk = hello.extension(_E.pre_shared_key)
         if psk is not None:
             _check_psk(psk.value, end.session, suite)
-        super().__init__(end, opening.schedule if psk else KeySchedule(suite))
+        super().__init__(end)
+        self.use(opening.schedule if psk else KeySchedule(suite))
         self.opening = opening
         self._compatible = opening.dummy_sent
         self._request: messages13.CertificateRequest | None = None

@@ -28,12 +28,16 @@ def is_middlebox_dummy(fragment: bytes) -> bool:
 class Handshake13(Rules):
     """The part that is the same for both roles. `identity` is this end's certificate and key."""
 
-    def __init__(self, end: Endpoint, schedule: KeySchedule):
+    def __init__(self, end: Endpoint):
         super().__init__(end)
-        self.schedule = schedule
+        self.schedule: KeySchedule
         self.generation = {end.role: 0, end.peer: 0}
         self._compatible = False
-        end.secrets = schedule.steps
+
+    def use(self, schedule: KeySchedule) -> None:
+        """The secrets of this handshake, from the PSK or without one."""
+        self.schedule = schedule
+        self.end.secrets = schedule.steps
 
     def parse(self, data: bytes) -> object:
         return messages13.parse_handshake13(data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from cryptography import x509
@@ -33,10 +33,18 @@ class TrustStore:
         """
         if not chain:
             raise TLSError(_A.decode_error, "the server sent no certificate")
+        return self._judge(chain, lambda: self._policy.build_server_verifier(
+            x509.DNSName(server_name)))
+
+    def check_client(self, chain: tuple[bytes, ...]) -> x509.Certificate:
+        """The leaf of a client's chain, if it leads to a root and is a client's. Raises as `check`;
+        whose certificate it is, is for the caller to read."""
+        return self._judge(chain, self._policy.build_client_verifier)
+
+    def _judge(self, chain: tuple[bytes, ...], make_verifier: Callable) -> x509.Certificate:
         try:
             leaf, *others = map(x509.load_der_x509_certificate, chain)
-            verifier = self._policy.build_server_verifier(x509.DNSName(server_name))
-            verifier.verify(leaf, others)
+            make_verifier().verify(leaf, others)
         except VerificationError as problem:
             raise self._explain(leaf, others, problem) from None
         except Exception as problem:  # many types, and each means: not to be read

@@ -1,0 +1,116 @@
+"""OpenSSL 4, driven by pyOpenSSL in memory: a peer without a socket, and the stand-in for our
+engine when the other drivers are tried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from OpenSSL import SSL, crypto
+
+from helpers import lab
+from helpers.pki.authority import Identity
+from helpers.sources import contexts
+from helpers.sources.openssl import OpenSSLEndpoint
+from tests.interop import files
+from tests.interop.case import Case, Heard, Unable
+from tests.interop.names import OPENSSL_GROUPS, iana_suite, openssl_suite
+
+NAME = "OpenSSL 4 (pyOpenSSL)"
+_VERSION = {"1.2": SSL.TLS1_2_VERSION, "1.3": SSL.TLS1_3_VERSION}
+
+
+def unable(case: Case) -> None:
+    """Raises Unable for what pyOpenSSL has no function for."""
+    if case.early:
+        raise Unable("pyOpenSSL has no 0-RTT")
+
+
+class Endpoint4(OpenSSLEndpoint):
+    """OpenSSL's endpoint that also tells what it agreed on."""
+
+    def __init__(self, context: SSL.Context, name: str | None = None,
+                 session: SSL.Session | None = None):
+        trust = contexts.Trust((), name, files.NOW) if name else None
+        self._early_session = session
+        self.context = context
+        super().__init__(context, trust=trust)
+
+    @property
+    def connection(self) -> SSL.Connection:
+        return self._connection
+
+    def heard(self) -> Heard:
+        connection = self._connection
+        group = connection.get_group_name() if hasattr(connection, "get_group_name") else None
+        return Heard(
+            version=connection.get_protocol_version_name().removeprefix("TLSv"),
+            suite=iana_suite(connection.get_cipher_name()),
+            group={"prime256v1": "secp256r1"}.get(group, group),
+            resumed=bool(SSL._lib.SSL_session_reused(connection._ssl)),
+            client_certificate=None,
+            alpn=connection.get_alpn_proto_negotiated().decode() or None)
+
+
+def _context(case: Case, groups: tuple[str, ...], only_version: bool) -> SSL.Context:
+    unable(case)
+    context = SSL.Context(SSL.TLS_METHOD)
+    context.set_min_proto_version(_VERSION[case.version] if only_version else _VERSION["1.2"])
+    context.set_max_proto_version(_VERSION[case.version] if only_version else _VERSION["1.3"])
+    if case.version == "1.3":
+        context.set_tls13_ciphersuites(case.suite.encode())
+    else:
+        context.set_cipher_list(openssl_suite(case.suite).encode())
+    names = [OPENSSL_GROUPS[group] for group in groups]
+    contexts._set_groups(context, ":".join(names))
+    context.set_keylog_callback(contexts.keep_key)
+    context.set_info_callback(contexts.on_info)
+    store = context.get_cert_store()
+    store.add_cert(crypto.X509.from_cryptography(files.root().certificate))
+    return context
+
+
+def _show(context: SSL.Context, identity: Identity) -> None:
+    context.use_privatekey(identity.key)
+    context.use_certificate(identity.certificate)
+    for certificate in identity.intermediates:
+        context.add_extra_chain_cert(certificate)
+
+
+def client(case: Case, earlier: Endpoint4 | None = None, *,
+           only_version: bool = True) -> Endpoint4:
+    """`earlier` is the endpoint of the connection to resume."""
+    context = earlier.context if earlier else _context(case, case.offered_groups, only_version)
+    if not earlier:
+        context.set_session_cache_mode(SSL.SESS_CACHE_CLIENT)
+        context.set_verify(SSL.VERIFY_PEER)
+        if case.alpn:
+            context.set_alpn_protos([b"h2", b"http/1.1"])
+        if case.client_certificate:
+            _show(context, files.client())
+    if earlier is None:
+        return Endpoint4(context, lab.HOST)
+    session = earlier.connection.get_session()
+    return _Resuming(context, lab.HOST, session)
+
+
+class _Resuming(Endpoint4):
+    """Offers the session before its ClientHello is made, which happens in the constructor."""
+
+    def _advance(self, events: list) -> None:
+        if self._early_session is not None:
+            session, self._early_session = self._early_session, None
+            self._connection.set_session(session)
+        super()._advance(events)
+
+
+def server(case: Case, *, only_version: bool = True) -> Callable[[], Endpoint4]:
+    """A maker of endpoints, one a connection; they share their session tickets' key."""
+    groups = (case.group,) if case.group else ("x25519",)
+    context = _context(case, groups, only_version)
+    _show(context, files.server_of(case))
+    context.set_session_id(b"interop")
+    if case.alpn:
+        context.set_alpn_select_callback(contexts._choose_http)
+    if case.client_certificate:
+        context.set_verify(SSL.VERIFY_PEER | SSL.VERIFY_FAIL_IF_NO_PEER_CERT)
+    return lambda: Endpoint4(context)

@@ -1,0 +1,45 @@
+"""A peer's server while it runs, the same for all drivers."""
+
+from __future__ import annotations
+
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from tests.interop.processes import Process
+
+
+class Serving:
+    """`port` on 127.0.0.1, and what the program `said`."""
+
+    def __init__(self, process: Process, port: int, last_word: str | None):
+        self._process, self.port, self._last_word = process, port, last_word
+
+    @property
+    def said(self) -> str:
+        return self._process.said
+
+    def finish(self) -> None:
+        """Waits a moment for the program to report on its last connection."""
+        if self._last_word:
+            end = time.monotonic() + 2
+            while self._last_word not in self.said and time.monotonic() < end:
+                time.sleep(0.02)
+
+
+@contextmanager
+def serve(command: Sequence[str], listens: str, *, port: int | None = None,
+          last_word: str | None = None, say: bytes = b"",
+          **environment: str) -> Iterator[Serving]:
+    """Runs a server until the end of the `with`. `listens` is the regular expression of its first
+    words; the port is its first group, unless `port` says it."""
+    with Process(command, say=say, **environment) as process:
+        found = process.wait_for(listens)
+        yield Serving(process, port or int(found[1]), last_word)
+
+
+def free_port() -> int:
+    """A port that nobody has at this moment, for servers that cannot choose one themselves."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return door.getsockname()[1]
