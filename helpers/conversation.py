@@ -14,7 +14,13 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from helpers.tls.errors import TLSError
-from helpers.tls.events import AlertReceived, ApplicationData, Event, HandshakeComplete
+from helpers.tls.events import (
+    AlertReceived,
+    ApplicationData,
+    EarlyData,
+    Event,
+    HandshakeComplete,
+)
 from helpers.tls.passive import Listener, Message
 from helpers.tls.record import split_records
 from helpers.tls.registry import SuiteParameters
@@ -226,7 +232,7 @@ class _Side:
             self.problem = str(problem) if self.endpoint.alerts_sent else problem.reason
             events = problem.events
         for event in events:
-            if isinstance(event, ApplicationData):
+            if isinstance(event, ApplicationData | EarlyData):
                 self.received += event.data
             elif isinstance(event, HandshakeComplete):
                 self.was_connected = True

@@ -34,6 +34,7 @@ class Client13(Handshake13):
             _check_psk(psk.value, end.session, suite)
         super().__init__(end)
         self.use(opening.schedule if psk else KeySchedule(suite))
+        self.schedule.suite = suite  # a PSK binds the hash only
         self.opening = opening
         self._compatible = opening.dummy_sent
         self._request: messages13.CertificateRequest | None = None

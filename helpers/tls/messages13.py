@@ -18,7 +18,7 @@ from helpers.tls.extensions import (
     WithExtensions,
     parse_extensions,
 )
-from helpers.tls.messages import CertificateVerify, Empty, Finished
+from helpers.tls.messages import Empty, Finished
 from helpers.tls.registry import HandshakeType
 from helpers.tls.registry13 import KeyUpdateRequest
 from helpers.wire import Field, Reader

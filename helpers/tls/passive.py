@@ -14,7 +14,7 @@ from helpers.tls.errors import TLSError
 from helpers.tls.groups import PRE_MASTER_SECRET_LENGTH, decrypt_pre_master_secret
 from helpers.tls.heard import Message
 from helpers.tls.keylog import find_secret
-from helpers.tls.passive13 import Session13
+from helpers.tls.passive13 import EarlyKeys, Session13
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
 from helpers.tls.registry import (
     SUITES,
@@ -63,6 +63,7 @@ class Listener:
         self._extended = False
         self._key_exchange: bytes | None = None
         self._session13: Session13 | None = None
+        self._early: EarlyKeys | None = None
         self._retried = False
 
     def hear(self, sender: str, data: bytes) -> None:
@@ -88,6 +89,9 @@ class Listener:
         if self._session13 is not None:
             self._record13(sender, direction, record, wire)
             return
+        if self._early is not None and sender == "client":
+            self._before_server_hello(sender, direction, record, wire)
+            return
         plaintext = record.fragment
         number = direction.number if direction.sealed else None
         if direction.sealed:
@@ -104,6 +108,22 @@ class Listener:
         self._content(sender, direction, record.type, plaintext, wire, details)
         if record.type == ContentType.change_cipher_spec and not self._retried:
             self._seal(sender, direction)
+
+    def _before_server_hello(self, sender: str, direction: _Direction, record: Record,
+                             wire: bytes) -> None:
+        """A client that sends 0-RTT data does not wait for the ServerHello to seal records."""
+        details = {"encrypted": False, "version": TLS13}
+        if record.type != ContentType.application_data:
+            self._content(sender, direction, record.type, record.fragment, wire, details)
+            return
+        details["encrypted"] = True
+        found = self._early.open(record)
+        if found is None:
+            self._add(sender, "encrypted_record", record.type, wire, None, **details)
+            return
+        opened, suite = found
+        details |= {"sequence_number": opened.number, "aead": suite.aead}
+        self._content(sender, direction, opened.type, opened.content, wire, details)
 
     def _record13(self, sender: str, direction: _Direction, record: Record, wire: bytes) -> None:
         """After the ServerHello what is sealed says application data; a ChangeCipherSpec is there
@@ -159,6 +179,9 @@ class Listener:
         if isinstance(parsed, messages.ClientHello):
             self._transcript, self._randoms, self.suite = [], {}, None
             self._key_exchange = None
+            early = parsed.extension(ExtensionType.early_data) is not None
+            if early and _version_of(parsed) == TLS13:
+                self._early = EarlyKeys(self._keylog, parsed)
         if data[0] != HandshakeType.hello_request:
             self._transcript.append(data)
         if isinstance(parsed, messages.ClientHello | messages.ServerHello):
@@ -179,7 +202,8 @@ class Listener:
     def _server_hello(self, hello: messages.ServerHello) -> None:
         if _version_of(hello) == TLS13:
             self.suite = SUITES13.get(hello.cipher_suite)
-            self._session13 = Session13(self.suite, self._keylog, self._randoms.get("client"))
+            self._session13 = Session13(self.suite, self._keylog, self._randoms.get("client"),
+                                        self._early)
             self.secrets = self._session13.secrets
         else:
             self.suite = SUITES.get(hello.cipher_suite)

@@ -11,10 +11,15 @@ from typing import NamedTuple
 from helpers.tls import schedule13
 from helpers.tls.errors import TLSError
 from helpers.tls.keylog import LABELS, find_secret
+from helpers.tls.messages import ClientHello
 from helpers.tls.record import Record
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType, SuiteParameters
+from helpers.tls.registry13 import SUITES13
 from helpers.tls.schedule12 import HASHES, Step
+
+_EARLY = "client_early_traffic_secret"
+
 
 class Opened(NamedTuple):
     """A record that a key fitted: its real content type, its content, its number in its epoch."""
@@ -22,6 +27,40 @@ class Opened(NamedTuple):
     type: int
     content: bytes
     number: int
+
+
+class EarlyKeys:
+    """What a key log tells of the 0-RTT data behind one ClientHello. Its cipher suite is the old
+    session's, which is not said: the first suite offered whose key opens a record is it."""
+
+    def __init__(self, keylog: Iterable[str], hello: ClientHello):
+        self.steps: list[Step] = []
+        self._tried: list[tuple[Protection13, SuiteParameters, list[Step]]] = []
+        for suite in (SUITES13[item] for item in hello.cipher_suites if item in SUITES13):
+            length = HASHES[suite.hash_name].digest_size
+            secret = find_secret(keylog, LABELS[_EARLY], hello.random, length)
+            if secret is not None:
+                keys = schedule13.early_key_steps(suite, secret)
+                first = Step(_EARLY, "read from the key log", (), secret, "RFC 9850 section 2")
+                self._tried.append((Protection13(suite, keys[0].output, keys[1].output), suite,
+                                    [first, *keys]))
+
+    def open(self, record: Record) -> tuple[Opened, SuiteParameters] | None:
+        """The record's contents and its suite, None if no key fits."""
+        for tried in self._tried:
+            number = tried[0].sequence_number
+            try:
+                kind, content = tried[0].unprotect(record)
+            except TLSError:
+                continue
+            self._tried, self.steps = [tried], tried[2]
+            return Opened(kind, content, number), tried[1]
+        return None
+
+    @property
+    def protections(self) -> list[Protection13]:
+        """The keys that may still be in use."""
+        return [protection for protection, _, _ in self._tried]
 
 
 class _Sender:
@@ -39,10 +78,12 @@ class Session13:
     the ends come to use them; empty if the log has no line for this ClientHello."""
 
     def __init__(self, suite: SuiteParameters | None, keylog: Iterable[str],
-                 client_random: bytes | None):
-        self.secrets: list[Step] = []
+                 client_random: bytes | None, early: EarlyKeys | None = None):
+        self.secrets: list[Step] = list(early.steps) if early else []
         self._suite = suite
         self._senders = {"client": _Sender(), "server": _Sender()}
+        if early is not None:
+            self._senders["client"].epochs += early.protections
         if suite is not None and client_random is not None:
             self._read(tuple(keylog), client_random)
 
@@ -80,7 +121,7 @@ class Session13:
     def _read(self, keylog: tuple[str, ...], client_random: bytes) -> None:
         length = HASHES[self._suite.hash_name].digest_size
         for name, label in LABELS.items():
-            if name == "master_secret" or "early" in name:
+            if name in ("master_secret", _EARLY):
                 continue
             secret = find_secret(keylog, label, client_random, length)
             if secret is None:

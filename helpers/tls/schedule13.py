@@ -106,8 +106,7 @@ class KeySchedule:
         """ClientHello: what seals 0-RTT data."""
         step = _derived("client_early_traffic_secret", self._early, "c e traffic",
                         transcript_hash, "ClientHello", self._name)
-        self.steps += [step, *_key_steps(self.suite, step.name, step.output,
-                                         "client_early_write_key", "client_early_write_iv")]
+        self.steps += [step, *early_key_steps(self.suite, step.output)]
 
     def add_shared_secret(self, shared_secret: bytes, transcript_hash: bytes) -> None:
         """ClientHello...ServerHello: what seals the rest of the handshake, and the main secret."""
@@ -164,8 +163,9 @@ def resumption_psk(suite: SuiteParameters, resumption_secret: bytes, ticket_nonc
     length = len(resumption_secret)
     output = hkdf_expand_label(resumption_secret, "resumption", ticket_nonce, length,
                                suite.hash_name)
-    return Step("PSK", f'HKDF-Expand-Label(resumption_secret, "resumption", ticket_nonce, {length})',
-                (("resumption_secret", resumption_secret), ("ticket_nonce", ticket_nonce)), output,
+    formula = f'HKDF-Expand-Label(resumption_secret, "resumption", ticket_nonce, {length})'
+    return Step("PSK", formula, (("resumption_secret", resumption_secret), ("ticket_nonce",
+                                                                           ticket_nonce)), output,
                 "RFC 9846 section 4.7.1")
 
 
@@ -189,6 +189,12 @@ def _made_first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Step]:
 @lru_cache(maxsize=2)
 def _usual_first_steps(hash_name: str) -> tuple[Step, Step]:
     return _made_first_steps(hash_name, None)
+
+
+def early_key_steps(suite: SuiteParameters, secret: bytes) -> list[Step]:
+    """Key and IV for the client's 0-RTT records, from `client_early_traffic_secret`."""
+    return _key_steps(suite, "client_early_traffic_secret", secret, "client_early_write_key",
+                      "client_early_write_iv")
 
 
 def handshake_key_steps(suite: SuiteParameters, sender: str, secret: bytes) -> list[Step]:

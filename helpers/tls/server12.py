@@ -124,9 +124,9 @@ class Server12(Handshake12):
                                          kinds=_KINDS[parameters.authentication])
         if found is None or group is None:
             return None
-        curve = getattr(found[0].key, "curve", None)  # it must be one the client named (RFC 8422 5.1)
-        if curve is not None and NamedGroup[curve.name] not in offered:
-            return None
+        curve = getattr(found[0].key, "curve", None)
+        if curve is not None and NamedGroup.__members__.get(curve.name) not in offered:
+            return None  # the curve of the certificate's key must be one too (RFC 8422 section 5.1)
         return Choice(suite, *found, group)
 
     # --- sections 7.4.1.3 and 7.4.3 ------------------------------------------------------------

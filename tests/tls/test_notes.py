@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from helpers.sources import load, names
-from helpers.tls import build, messages
+from helpers.tls import build
 from helpers.tls.envelope import record_fields
 from helpers.tls.extensions import build_extensions
 from helpers.tls.notes import NOTES, key_of, note
