@@ -39,6 +39,7 @@ from helpers.tls.schedule12 import hash_of
 from helpers.tls.schedule13 import KeySchedule, verify_data
 from helpers.tls.signing import SCHEMES
 from helpers.tls.states import CLIENT13, State, Table
+from helpers.tls.trust import is_address
 
 _A, _E = AlertDescription, ExtensionType
 Verify = Callable[[tuple[bytes, ...], str], x509.Certificate]
@@ -119,7 +120,7 @@ class Opening(Rules):
     def _send_client_hello(self, cookie: bytes | None = None) -> None:
         end = self.end
         added = list(end.offer.same_for_all)
-        if end.server_name:
+        if end.server_name and not is_address(end.server_name):
             added.insert(0, extensions.server_name(end.server_name))
         if TLS12 in end.offer.versions and end.offer.tickets:
             resumes12 = end.session is not None and end.session.version == TLS12

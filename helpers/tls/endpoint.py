@@ -126,7 +126,8 @@ class Endpoint:
     def send(self, data: bytes) -> None:
         """Application data, once connected (a TLS 1.3 server: once its own Finished is out).
         Raises TLSError (fault "caller") before that, and after the end."""
-        if self.state is not State.CONNECTED and not self.rules.may_send:
+        if self.state is not State.CONNECTED and (self.state is State.CLOSED
+                                                  or not self.rules.may_send):
             raise TLSError(_A.internal_error, "application data can be sent once both Finished "
                            f"messages were right; this {self.role} waits for {self.state.value}",
                            fault="caller")
@@ -226,6 +227,7 @@ class Endpoint:
         before = self.state
         self.rules.receive(data, events)
         if self.state is State.CONNECTED and before is not State.CONNECTED:
+            self._idle_count = 0
             events.append(HandshakeComplete(name_of(CipherSuite, self.cipher_suite), self.alpn))
 
     def _on_alert(self, fragment: bytes, events: list[Event]) -> None:

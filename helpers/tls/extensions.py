@@ -49,9 +49,12 @@ class WithExtensions:
         return next((item for item in self.extensions if item.type == kind), None)
 
 
-def _server_name(reader: Reader) -> str | None:
-    if not reader.more():
-        return None  # a server that used the name answers with an empty body
+def _answered_name(reader: Reader) -> str | None:
+    """A server that used the name answers with an empty body."""
+    return _server_name(reader) if reader.more() else None
+
+
+def _server_name(reader: Reader) -> str:
     names = reader.block(2, "server_name_list", 1)
     names.uint(1, "name_type", NameType)
     host = names.vector(2, "host_name", 1)
@@ -107,13 +110,14 @@ def _status_request(reader: Reader) -> int | None:
 _Parse = Callable[[Reader], Any]
 _E = ExtensionType
 _ANYWHERE: dict[int, _Parse] = {
-    _E.server_name: _server_name, _E.supported_groups: _groups,
+    _E.server_name: _answered_name, _E.supported_groups: _groups,
     _E.ec_point_formats: _point_formats, _E.application_layer_protocol_negotiation: _alpn,
     _E.renegotiation_info: _renegotiation, _E.extended_master_secret: _empty,
     _E.encrypt_then_mac: _empty, _E.session_ticket: _rest, _E.signature_algorithms: _schemes,
     _E.signature_algorithms_cert: _schemes, _E.status_request: _status_request,
 }
 IN_CLIENT_HELLO: dict[int, _Parse] = _ANYWHERE | {
+    _E.server_name: _server_name,
     _E.supported_versions: extensions13.versions, _E.key_share: extensions13.client_shares,
     _E.psk_key_exchange_modes: extensions13.psk_modes, _E.cookie: extensions13.cookie,
     _E.pre_shared_key: extensions13.offered_psks, _E.early_data: _empty,

@@ -8,7 +8,7 @@ from hmac import compare_digest
 
 from helpers.tls import build, messages, messages13, schedule13, signing
 from helpers.tls.endpoint import Endpoint, Rules
-from helpers.tls.errors import TLSError
+from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.events import Event, KeyUpdated
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType
@@ -87,7 +87,10 @@ class Handshake13(Rules):
 
     def check_finished(self, message: messages.Finished, data: bytes) -> None:
         """Section 4.5.3: the peer saw the same handshake, byte for byte."""
-        if not compare_digest(message.verify_data, self._verify_data(self.end.peer)):
+        wanted = self._verify_data(self.end.peer)
+        if len(message.verify_data) != len(wanted):
+            raise decode_error("verify_data is not as long as the cipher suite's hash")
+        if not compare_digest(message.verify_data, wanted):
             raise TLSError(_A.decrypt_error, f"the {self.end.peer}'s Finished does not fit what "
                            f"this {self.end.role} sent and saw")
         self.end.transcript.append(data)

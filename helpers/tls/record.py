@@ -243,7 +243,7 @@ class RecordLayer:
             yield kind, plaintext
 
     def _open_or_skip(self, record: Record) -> tuple[int, bytes] | None:
-        """None for a record that belongs to refused 0-RTT data; one that opens ends the skipping."""
+        """None for a record of refused 0-RTT data; one that opens ends the skipping."""
         try:
             if self.read is not None:
                 opened = self.read.open(record)

@@ -54,8 +54,8 @@ class Protection13:
         not fit (then the next record is still the same number), record_overflow, or
         unexpected_message when there is no type inside or none that may be sealed."""
         if len(record.fragment) > MAX_SEALED:
-            raise TLSError(AlertDescription.record_overflow, f"{len(record.fragment)} sealed bytes; "
-                           f"at most {MAX_SEALED} are allowed")
+            raise TLSError(AlertDescription.record_overflow, f"{len(record.fragment)} bytes are "
+                           f"sealed; at most {MAX_SEALED} are allowed")
         nonce = nonce_of(self._iv, self.sequence_number)
         header = record.bytes()[:5]
         try:

@@ -100,7 +100,7 @@ class Server12(Handshake12):
     def _choose(self, hello: messages.ClientHello) -> Choice:
         """The first of this server's suites for which everything is there."""
         said = hello.extension(_E.signature_algorithms)
-        schemes = said.value if said else ()  # without it: SHA-1, which nobody should use (RFC 9155)
+        schemes = said.value if said else ()  # that means SHA-1: no longer (RFC 9155 section 3)
         named = hello.extension(_E.supported_groups)
         offered = named.value if named else (NamedGroup.secp256r1,)
         group = next((group for group in self.end.groups

@@ -125,6 +125,9 @@ class Server13(Handshake13):
                      resumption: Resumption | None) -> None:
         end = self.end
         chosen = None if resumption else end.choose_identity(offer.schemes, tls13=True)
+        if not (resumption or offer.schemes):
+            raise TLSError(_A.missing_extension, "the ClientHello has no signature_algorithms, and "
+                           "no ticket that is good")
         if not (resumption or chosen):
             raise TLSError(_A.handshake_failure, "no certificate whose signature the client can "
                            "check")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -16,6 +18,16 @@ from helpers.tls.signing import kind_of
 _A = AlertDescription
 
 
+@lru_cache(maxsize=64)
+def is_address(name: str) -> bool:
+    """True for "192.0.2.1" and "2001:db8::1": what is no name (RFC 6066 section 3)."""
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
+
+
 class TrustStore:
     """Roots that are trusted, and the moment at which chains are judged (a fixed one: lab
     certificates must not expire). Does not look at revocation or Certificate Transparency."""
@@ -26,7 +38,8 @@ class TrustStore:
         self._time = time
 
     def check(self, chain: tuple[bytes, ...], server_name: str) -> x509.Certificate:
-        """The leaf of a DER chain, if it leads to a root and is valid for `server_name`.
+        """The leaf of a DER chain, if it leads to a root and is valid for `server_name` (a host
+        name or an address).
 
         Raises TLSError: decode_error (no certificate at all), bad_certificate (unreadable or a
         wrong signature), certificate_expired, unknown_ca, or certificate_unknown for the rest.
@@ -34,7 +47,8 @@ class TrustStore:
         if not chain:
             raise TLSError(_A.decode_error, "the server sent no certificate")
         return self._judge(chain, lambda: self._policy.build_server_verifier(
-            x509.DNSName(server_name)))
+            x509.IPAddress(ipaddress.ip_address(server_name)) if is_address(server_name)
+            else x509.DNSName(server_name)))
 
     def check_client(self, chain: tuple[bytes, ...]) -> x509.Certificate:
         """The leaf of a client's chain, if it leads to a root and is a client's. Raises as `check`;
