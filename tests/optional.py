@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,17 +22,24 @@ NAMES = {
 }
 
 
+def find(tool: str) -> str | None:
+    """The path of `tool`, or None. What a package of PyPI put beside Python comes first."""
+    beside = str(Path(sys.executable).parent)
+    names = NAMES.get(tool, (tool,))
+    looks = (shutil.which(name, path=path) for path in (beside, None) for name in names)
+    return next(filter(None, looks), None)
+
+
 def need(tool: str) -> str:
     """The path of `tool`; skips the test that asks when this machine does not have it.
 
     With COURSE_REQUIRE_ALL=1 in the environment a missing tool fails the test instead.
     It does not check the tool's version, nor that it starts.
     """
-    names = NAMES.get(tool, (tool,))
-    found = next(filter(None, map(shutil.which, names)), None)
+    found = find(tool)
     if found:
         return found
-    reason = f"{tool} is not installed here (looked for {', '.join(names)})"
+    reason = f"{tool} is not installed here (looked for {', '.join(NAMES.get(tool, (tool,)))})"
     if os.environ.get("COURSE_REQUIRE_ALL") == "1":
         pytest.fail(f"{reason}, and COURSE_REQUIRE_ALL=1 asks for it", pytrace=False)
     pytest.skip(reason)

@@ -15,7 +15,14 @@ from dataclasses import dataclass, field
 
 from helpers.conversation import CLIENT, SERVER, Conversation, Crossing, End, Endpoint
 from helpers.tls.errors import TLSError
-from helpers.tls.events import AlertReceived, ApplicationData, Closed, Event, HandshakeComplete
+from helpers.tls.events import (
+    AlertReceived,
+    ApplicationData,
+    Closed,
+    EarlyData,
+    Event,
+    HandshakeComplete,
+)
 
 HERE = "127.0.0.1"
 PATIENCE = 10.0
@@ -31,7 +38,8 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 class Visit:
     """One connection, as our end of it saw it: the bytes both ways, and every event.
 
-    `conversation.ends` knows our end only. `cut_off`: the peer hung up without a close_notify."""
+    `conversation.ends` knows our end only. `cut_off`: the peer hung up without a close_notify,
+    and before we had said ours."""
 
     conversation: Conversation
     events: tuple[Event, ...]
@@ -64,6 +72,7 @@ class _Line:
     over: bool = False
     cut_off: bool = False
     said: bool = False
+    left: bool = False
 
     def listen(self) -> None:
         """Takes what the socket has for us, up to its end."""
@@ -90,6 +99,7 @@ class _Line:
 
     def close(self) -> None:
         """Our goodbye. What the peer had not read yet still reaches it."""
+        self.left = True
         self.endpoint.close()
         self.speak()
         try:
@@ -106,7 +116,8 @@ class _Line:
 
     def _end(self) -> list[Event]:
         self.over = True
-        self.cut_off = not any(isinstance(event, Closed) for event in self.events)
+        goodbye = self.left or any(isinstance(event, Closed) for event in self.events)
+        self.cut_off = not goodbye
         receive_eof = getattr(self.endpoint, "receive_eof", None)
         return (receive_eof() if receive_eof else None) or []
 
@@ -117,7 +128,7 @@ class _Line:
             self.problem, events = str(problem), problem.events
         for event in events:
             self.connected |= isinstance(event, HandshakeComplete)
-            if isinstance(event, ApplicationData):
+            if isinstance(event, ApplicationData | EarlyData):
                 self.received += event.data
             elif isinstance(event, AlertReceived) and event.fatal:
                 self.problem = f"the peer sent the alert {event.alert}"

@@ -82,7 +82,8 @@ CASES = (
 
 
 class Unable(Exception):
-    """This peer cannot do this case; the text says why in a few words."""
+    """The peer as it is installed on this machine cannot do this case; the text says why. What it
+    can do nowhere is said by its driver's function `unable`."""
 
 
 @dataclass

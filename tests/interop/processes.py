@@ -17,24 +17,25 @@ class Process:
     """A running program. Its standard output and error go to one file, `said` so far.
 
     What is in `say` stands in its standard input, which stays open while it runs: many clients
-    take the end of their input for a wish to leave. Use it as a context manager.
+    take the end of their input for a wish to leave. Or it is `typed` at a terminal of its own,
+    where ^D ends a text and another may follow. Use it as a context manager.
     """
 
-    def __init__(self, command: Sequence[str], *, say: bytes = b"", **environment: str):
+    def __init__(self, command: Sequence[str], *, say: bytes = b"", typed: bytes = b"",
+                 **environment: str):
         self.command = list(command)
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed in __exit__
+        reads, self._input = os.openpty()[::-1] if typed else os.pipe()
+        os.write(self._input, say or typed)
         self._process = subprocess.Popen(
-            self.command, stdin=subprocess.PIPE, stdout=self._file, stderr=subprocess.STDOUT,
+            self.command, stdin=reads, stdout=self._file, stderr=subprocess.STDOUT,
             env={**os.environ, **environment})
-        if say:
-            self._process.stdin.write(say)
-            self._process.stdin.flush()
+        os.close(reads)
 
     def __enter__(self) -> Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.said  # noqa: B018 - kept before the file is gone
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -42,10 +43,7 @@ class Process:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
-        try:
-            self._process.stdin.close()
-        except BrokenPipeError:  # it left without reading
-            pass
+        os.close(self._input)
         self._last = self.said
         self._file.close()
 
@@ -82,14 +80,14 @@ class Chain:
     """Commands one after the other; the next begins when the one before is over."""
 
     def __init__(self, commands: Sequence[Sequence[str]], *, say: bytes = b"",
-                 **environment: str):
+                 typed: bytes = b"", **environment: str):
         self._left = [list(command) for command in commands]
-        self._say, self._environment = say, environment
+        self._how = {"say": say, "typed": typed, **environment}
         self._done: list[Process] = []
         self._next()
 
     def _next(self) -> None:
-        self._running = Process(self._left.pop(0), say=self._say, **self._environment)
+        self._running = Process(self._left.pop(0), **self._how)
         self._done.append(self._running)
 
     def __enter__(self) -> Chain:

@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from helpers import lab
 from helpers.conversation import CLIENT, SERVER, Conversation
 from helpers.conversation import Endpoint as AnyEndpoint
 from helpers.sources.loopback import Door, Visit, http_response, visit
-from helpers.tls import messages
-from helpers.tls.record import split_records
-from helpers.tls.registry import CipherSuite, ContentType, ExtensionType, HandshakeType, name_of
+from helpers.tls.registry import CipherSuite, ExtensionType, NamedGroup, name_of
 from tests.interop.case import Case, Heard
 from tests.interop.files import Files
 
 REQUEST = (f"GET / HTTP/1.1\r\nHost: {lab.HOST}\r\nUser-Agent: interop\r\n"
            "Connection: close\r\n\r\n").encode()
 BODY = b"<h1>Hello over HTTPS</h1>\n"
-_RETRY = bytes.fromhex("cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c")
-"""The random that makes a ServerHello a HelloRetryRequest (RFC 9846 section 4.2.3)."""
+_ALPN = ExtensionType.application_layer_protocol_negotiation
+
+
+class Earlier(NamedTuple):
+    """The connection that is to be resumed."""
+
+    endpoint: AnyEndpoint
+    visit: Visit
 
 
 class Ends(Protocol):
     """Whoever plays our part: the engine, or OpenSSL 4 while the drivers are tried out."""
 
-    def client(self, case: Case, earlier: AnyEndpoint | None = None) -> AnyEndpoint: ...
+    def client(self, case: Case, earlier: Earlier | None = None) -> AnyEndpoint: ...
     def server(self, case: Case) -> Callable[[], AnyEndpoint]: ...
 
 
@@ -38,6 +42,8 @@ class Run:
     role: str
     visits: tuple[Visit, ...]
     heard: Heard
+    early_refused: bool = False
+    """True if this peer is known to turn early data down; the handshake has to go on."""
 
     def faults(self) -> list[str]:
         """What did not go as the Case wants; empty if all did."""
@@ -45,53 +51,60 @@ class Run:
 
 
 def as_client(ends: Ends, peer: object, case: Case, folder: Files) -> Run:
-    """We are the client; `peer` is a driver module with `server(case, files)`."""
+    """We are the client; `peer` is a driver module with `server(case, files)`.
+
+    The request goes out again after early data: most servers only print that, or drop it."""
     visits, earlier = [], None
     with peer.server(case, folder) as serving:
         for _ in range(2 if case.resume else 1):
             endpoint = ends.client(case, earlier)
-            request = b"" if earlier and case.early else REQUEST
-            visits.append(visit(endpoint, serving.port, request=request,
+            visits.append(visit(endpoint, serving.port, request=REQUEST,
                                 enough=lambda _: False, linger=1.0))
-            earlier = endpoint
-        serving.finish()
+            earlier = Earlier(endpoint, visits[-1])
+        serving.finish(len(visits))
         heard = peer.heard_server(serving.said, visits[-1].end.received)
-    return Run(case, CLIENT, tuple(visits), heard)
+    return Run(case, CLIENT, tuple(visits), heard, getattr(peer, "REFUSES_EARLY_DATA", False))
 
 
 def as_server(ends: Ends, peer: object, case: Case, folder: Files) -> Run:
     """We are the server; `peer` is a driver module with `client(case, files, port)`."""
     with Door() as door, peer.client(case, folder, door.port) as going:
-        visits = door.serve(ends.server(case), _respond, until=going.over, seconds=15)
+        page = getattr(peer, "respond", lambda case, received: BODY)
+        visits = door.serve(
+            ends.server(case),
+            lambda received: http_response(page(case, received)) if _whole(received) else None,
+            until=going.over, seconds=15)
         if not going.over():
             raise TimeoutError(f"{peer.NAME} did not finish: {going.said[-2000:]}")
         heard = peer.heard_client(going.said, going.code)
+        heard.words = going.said
     return Run(case, SERVER, tuple(visits), heard)
 
 
-def _respond(received: bytes) -> bytes | None:
-    whole = b"\r\n\r\n" in received or b"\n\n" in received
-    return http_response(BODY) if whole else None
+def _whole(request: bytes) -> bool:
+    return b"\r\n\r\n" in request or b"\n\n" in request
 
 
 def _success(run: Run) -> list[str]:
     case, faults = run.case, []
-    used = [item for item in run.visits if item.end.received or item.end.problem]
+    used = [item for item in run.visits if item.end.connected or item.end.problem]
     if len(used) < (2 if case.resume else 1):
-        faults.append(f"{len(used)} connections were used, of {len(run.visits)}")
-    for item in used:
-        if item.end.problem:
-            faults.append(item.end.problem)
-        wanted = b"HTTP/1." if run.role == CLIENT else b"GET /"
-        if not item.end.received.startswith(wanted):
-            faults.append(f"we read {item.end.received[:40]!r}")
+        faults.append(f"{len(used)} connections were made, of {len(run.visits)} begun")
+    faults += [item.end.problem for item in used if item.end.problem]
+    talked = [item for item in used if item.end.received] or used  # browsers connect in reserve
+    start = b"HTTP/1." if run.role == CLIENT else b"GET /"
+    if talked and not talked[-1].end.received.startswith(start):
+        faults.append(f"we read {talked[-1].end.received[:40]!r}")
     if run.role == CLIENT and used and not used[-1].goodbye:
         faults.append("the peer left without close_notify")
-    if used:
-        faults += _compare(_wanted(case), facts(used[-1].conversation), "on the wire")
+    if run.role == SERVER and BODY.decode().strip() not in run.heard.words:
+        faults.append("the peer did not print the page")
+    if talked:
+        faults += min((_compare(_wanted(run), facts(item.conversation), "on the wire")
+                       for item in talked), key=len)
     if run.heard.complaint:
         faults.append(f"the peer complains: {run.heard.complaint}")
-    return faults + _compare(_wanted(case), vars(run.heard), "the peer says")
+    return faults + _compare(_wanted(run), vars(run.heard), "the peer says")
 
 
 def _refusal(run: Run) -> list[str]:
@@ -110,13 +123,14 @@ def _refusal(run: Run) -> list[str]:
     return faults
 
 
-def _wanted(case: Case) -> dict[str, object]:
+def _wanted(run: Run) -> dict[str, object]:
+    case = run.case
     resumed12 = case.resume and case.version == "1.2"
     return {"version": case.version, "suite": case.suite,
             "group": None if resumed12 else case.group, "resumed": case.resume,
-            "retry": case.retry, "early": case.early or None,
-            "client_certificate": case.client_certificate or None,
-            "alpn": "http/1.1" if case.alpn else None}
+            "retry": case.retry, "early": case.early and not run.early_refused,
+            "client_certificate": case.client_certificate,
+            "alpn": "http/1.1" if case.alpn else ""}
 
 
 def _compare(wanted: dict[str, object], seen: dict[str, object], where: str) -> list[str]:
@@ -124,50 +138,37 @@ def _compare(wanted: dict[str, object], seen: dict[str, object], where: str) -> 
             if value is not None and seen.get(name) is not None and seen[name] != value]
 
 
-# --- what a stranger reads in the bytes, whoever made them ---------------------------------------
+# --- what a listener with the key log reads, whoever made the bytes -------------------------------
 
 
 def facts(talk: Conversation) -> dict[str, object]:
-    """Version, suite, group, whether it was resumed and whether there was a HelloRetryRequest,
-    from the messages that cross in the clear."""
-    hellos, certificates = [], 0
-    group = None
-    for data in _clear_messages(talk, SERVER):
-        if data[0] == HandshakeType.server_hello:
-            hellos.append(messages.parse_handshake(data))
-        elif data[0] == HandshakeType.certificate:
-            certificates += 1
-        elif data[0] == HandshakeType.server_key_exchange:
-            group = int.from_bytes(data[5:7], "big")
+    """What the two agreed on, read from the bytes by the passive listener and not asked of them."""
+    hellos = _said(talk, "server_hello", SERVER)
     if not hellos:
         return {}
     last = hellos[-1]
-    chosen = last.extension(ExtensionType.supported_versions)
-    version = "1.3" if chosen else "1.2"
-    share = last.extension(ExtensionType.key_share)
-    if share:
-        group = int.from_bytes(share.data[:2], "big")
-    resumed = (last.extension(ExtensionType.pre_shared_key) is not None if chosen
-               else not certificates)
-    names = {29: "x25519", 23: "secp256r1", 0x11EC: "X25519MLKEM768"}
-    return {"version": version, "suite": name_of(CipherSuite, last.cipher_suite),
-            "group": names.get(group, group), "resumed": resumed,
-            "retry": hellos[0].random == _RETRY}
+    is13 = last.extension(ExtensionType.supported_versions) is not None
+    resumed = (last.extension(ExtensionType.pre_shared_key) is not None if is13
+               else not _said(talk, "certificate", SERVER))
+    alpn = [item for message in _said(talk, "encrypted_extensions", SERVER) + hellos
+            if (item := message.extension(_ALPN))]
+    return {"version": "1.3" if is13 else "1.2",
+            "suite": name_of(CipherSuite, last.cipher_suite), "group": _group(talk, last),
+            "resumed": resumed,
+            "retry": bool(_said(talk, "hello_retry_request", SERVER)),
+            "early": bool(_said(talk, "end_of_early_data", CLIENT)),
+            "client_certificate": any(message.certificate_list
+                                      for message in _said(talk, "certificate", CLIENT)),
+            "alpn": alpn[0].value[0].decode() if alpn else ""}
 
 
-def _clear_messages(talk: Conversation, sender: str) -> list[bytes]:
-    """The handshake messages of one side up to its first ChangeCipherSpec or sealed record."""
-    stream = bytearray()
-    for record in split_records(talk.stream(sender)):
-        if record[0] == ContentType.handshake:
-            stream += record[5:]
-        elif record[0] == ContentType.application_data:
-            break
-    found = []
-    while len(stream) >= 4 and len(stream) >= 4 + int.from_bytes(stream[1:4], "big"):
-        size = 4 + int.from_bytes(stream[1:4], "big")
-        found.append(bytes(stream[:size]))
-        del stream[:size]
-        if found[-1][0] == HandshakeType.server_hello_done:
-            break
-    return found
+def _group(talk: Conversation, hello: object) -> str | None:
+    share = hello.extension(ExtensionType.key_share)
+    chosen = [share.value[0]] if share else [
+        message.named_curve for message in _said(talk, "server_key_exchange", SERVER)]
+    return name_of(NamedGroup, chosen[0]) if chosen else None
+
+
+def _said(talk: Conversation, name: str, sender: str) -> list:
+    return [message.parsed for message in talk.messages
+            if (message.name, message.sender) == (name, sender) and message.parsed is not None]

@@ -38,7 +38,7 @@ def _asked(role: str, case: Case, files: Files, port: int = 0) -> str:
 
 def server(command: Sequence[str], case: Case, files: Files,
            **environment: str) -> AbstractContextManager[Serving]:
-    return serve([*command, _asked(SERVER, case, files)], r"PORT (\d+)", last_word="HEARD",
+    return serve([*command, _asked(SERVER, case, files)], r"PORT (\d+)", last_word="HEARD|PROBLEM",
                  **environment)
 
 

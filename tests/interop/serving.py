@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from collections.abc import Iterator, Sequence
@@ -20,11 +21,12 @@ class Serving:
     def said(self) -> str:
         return self._process.said
 
-    def finish(self) -> None:
+    def finish(self, connections: int) -> None:
         """Waits a moment for the program to report on its last connection."""
         if self._last_word:
             end = time.monotonic() + 2
-            while self._last_word not in self.said and time.monotonic() < end:
+            while len(re.findall(self._last_word, self.said)) < connections \
+                    and time.monotonic() < end:
                 time.sleep(0.02)
 
 
@@ -33,7 +35,8 @@ def serve(command: Sequence[str], listens: str, *, port: int | None = None,
           last_word: str | None = None, say: bytes = b"",
           **environment: str) -> Iterator[Serving]:
     """Runs a server until the end of the `with`. `listens` is the regular expression of its first
-    words; the port is its first group, unless `port` says it."""
+    words; the port is its first group, unless `port` says it; `last_word` is that of its
+    report on a connection."""
     with Process(command, say=say, **environment) as process:
         found = process.wait_for(listens)
         yield Serving(process, port or int(found[1]), last_word)
