@@ -11,7 +11,7 @@ export PYTHON PORT VENV
 set-up = @python=$$(sh tools/python.sh) && \
 	"$$python" -m tools.setup --venv "$$VENV" $(1) $(if $(PYTHON),--this-python)
 
-.PHONY: help setup setup-dev lab test bench notebooks soak lint facts lock clean
+.PHONY: help setup setup-dev lab test bench interop notebooks soak lint facts lock clean
 
 help:  ## list these commands
 	@echo "How HTTPS Works: the commands"
@@ -40,6 +40,9 @@ lint: setup-dev  ## ruff over the code and the notebooks
 
 bench: setup-dev  ## measure, print the table, write build/bench.json
 	$(PY) -m tools.bench
+
+interop: setup-dev  ## meet every other TLS that is installed here, print who understood whom
+	@$(PY) -m tools.interop
 
 notebooks: setup-dev  ## run every notebook again and normalise what is saved
 	$(PY) -m tools.notebooks
