@@ -18,11 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from tools import bench_engine
+from tools import bench_engine, bench_tls
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_SECONDS = ROOT / "build" / "test-seconds"
@@ -35,13 +36,15 @@ class NotMeasured(Exception):
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: `measure()` gives its value in `unit`, or raises NotMeasured."""
+    """One figure: `measure()` gives its value in `unit`, or raises NotMeasured. `beside` are other
+    things measured in the same run and the same unit, for information: name -> measure."""
 
     name: str
     limit: float
     unit: str
     what: str
     measure: Callable[[], float]
+    beside: Mapping[str, Callable[[], float]] = field(default_factory=dict)
 
 
 def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeat: int,
@@ -64,6 +67,29 @@ def ratio(ours: Callable[[], object], theirs: Callable[[], object], repeat: int,
 
 def handshake() -> float:
     return ratio(bench_engine.our_handshake, bench_engine.openssl_handshake, 2, 60)
+
+
+def over_floor(setting: bench_tls.Setting) -> float:
+    return ratio(setting.ours, setting.floor, 4)
+
+
+def peer_over_floor(setting: bench_tls.Setting, peer: str) -> float:
+    """A peer over the same floor; fewer rounds for tlslite-ng, whose arithmetic is Python's."""
+    slow = peer == "tlslite"
+    try:
+        return ratio(getattr(setting, peer), setting.floor, 1 if slow else 4, 3 if slow else 10)
+    except ImportError as missing:
+        raise NotMeasured(f"{missing.name} is not installed") from None
+
+
+def peers(setting: bench_tls.Setting, **names: str) -> dict[str, Callable[[], float]]:
+    return {name.replace("_", "-"): partial(peer_over_floor, setting, method)
+            for name, method in names.items()}
+
+
+def records() -> float:
+    work = bench_tls.Records()
+    return ratio(work.ours, work.bare, 200)
 
 
 def parse_with_fields() -> float:
@@ -144,6 +170,22 @@ ROWS = [
         "layers", parse_with_fields_scapy),
     Row("parse_plain_dpkt", 1.5, "ratio", "the same bytes: our parse without fields / dpkt.ssl's "
         "records and handshakes (dpkt leaves three message types unread)", parse_plain),
+    Row("tls13_ecdsa_floor", 2.5, "ratio", "full TLS 1.3 handshake in memory, X25519, ECDSA P-256, "
+        "client judging a chain of two: both ends ours / its public-key operations alone",
+        partial(over_floor, bench_tls.TLS13_ECDSA),
+        peers(bench_tls.TLS13_ECDSA, tlslite_ng="tlslite", aioquic="aioquic")),
+    Row("tls13_rsa_floor", 2.0, "ratio", "the same with RSA-2048 keys in both certificates",
+        partial(over_floor, bench_tls.TLS13_RSA),
+        peers(bench_tls.TLS13_RSA, tlslite_ng="tlslite", aioquic="aioquic")),
+    Row("tls12_ecdhe_floor", 1.9, "ratio", "the same in TLS 1.2, ECDHE-RSA",
+        partial(over_floor, bench_tls.TLS12_ECDHE),
+        peers(bench_tls.TLS12_ECDHE, tlslite_ng="tlslite")),
+    Row("records_16k", 1.6, "ratio", "16 KiB of application data sealed into a TLS 1.3 record, "
+        "read and opened, AES-128-GCM: our record layers / bare AESGCM", records),
+    Row("import_tls", 30.0, "ms", "import helpers.tls after cryptography.x509, CPU time in fresh "
+        "interpreters", bench_tls.import_milliseconds,
+        {"with client and server": partial(bench_tls.import_milliseconds,
+                                           "helpers.tls.client, helpers.tls.server")}),
     Row("lesson_cold", 10.0, "s", "the slowest notebook, from a cold kernel", lesson),
     Row("make_test", 360.0, "s", "the last make test on this machine, the whole course", make_test),
     Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "
@@ -160,7 +202,16 @@ def measure(row: Row) -> dict:
         entry["value"] = round(row.measure(), 4)
     except NotMeasured as reason:
         entry["not_measured"] = str(reason)
+    if row.beside:
+        entry["beside"] = {name: _information(work) for name, work in row.beside.items()}
     return entry
+
+
+def _information(work: Callable[[], float]) -> float | None:
+    try:
+        return round(work(), 4)
+    except NotMeasured:
+        return None
 
 
 def verdict(entry: dict) -> str:
@@ -184,6 +235,9 @@ def main(names: list[str]) -> None:
             entries[row.name] = measure(row)
             print(f"{row.name:22}{verdict(entries[row.name])}", flush=True)
             print(f"{'':22}{row.what}", flush=True)
+            for other, value in entries[row.name].get("beside", {}).items():
+                said = "not installed" if value is None else f"{value:g} {row.unit}"
+                print(f"{'':22}(beside it, {other}: {said})", flush=True)
     path = ROOT / "build" / "bench.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(entries, indent=1) + "\n", encoding="utf-8")

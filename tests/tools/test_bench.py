@@ -1,11 +1,13 @@
 """The bench counts right and compares like with like. No figure is tested: machines differ."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers.tls import messages
-from tools import bench, bench_engine
+from tools import bench, bench_engine, bench_tls
 
 
 def rows(*measures) -> list[bench.Row]:
@@ -88,6 +90,55 @@ def test_setup_without_a_network_is_not_measured(tmp_path):
 def test_both_handshakes_succeed():
     bench_engine.our_handshake()
     bench_engine.openssl_handshake()
+
+
+@pytest.mark.parametrize("setting", [bench_tls.TLS13_ECDSA, bench_tls.TLS13_RSA,
+                                     bench_tls.TLS12_ECDHE], ids=["1.3 ecdsa", "1.3 rsa", "1.2"])
+def test_whole_handshakes_succeed_and_the_chain_has_one_signature(setting):
+    setting.ours()
+    setting.floor()
+    setting.tlslite()
+    assert setting.identity.chain == (setting.identity.certificate.public_bytes(Encoding.DER),)
+    setting.identity.certificate.verify_directly_issued_by(setting.root.certificate)
+
+
+@pytest.mark.parametrize("setting", [bench_tls.TLS13_ECDSA, bench_tls.TLS13_RSA])
+def test_aioquic_does_the_same_handshake(setting):
+    pytest.importorskip("aioquic", reason="a development package for the bench alone")
+    setting.aioquic()
+
+
+def test_records_are_opened_to_what_was_sealed():
+    work = bench_tls.Records()
+    assert work.ours() == work.bare() == work.text
+    assert len(work.text) == 2**14
+
+
+def test_import_time_is_the_difference_of_medians():
+    """Each round 50 ms alone; 70 with ours, but once a busy moment."""
+    answers = iter([99, 99] + [50, 70] * 10 + [50, 999] + [50, 70] * 4)
+    codes = []
+
+    def run(command, **_):
+        codes.append(command[-1])
+        return SimpleNamespace(stdout=f"{next(answers)}\n")
+
+    assert bench_tls.import_milliseconds("helpers.wire", run) == 20
+    assert len(codes) == 2 * (bench_tls.STARTS + 1)
+    assert "import cryptography.x509;" in codes[0]
+    assert "import cryptography.x509, helpers.wire;" in codes[1]
+
+
+def test_what_is_beside_a_figure_is_information(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(bench, "ROWS", [bench.Row(
+        "row", 2.0, "ratio", "a figure", lambda: 1, {"peer": lambda: 48.1, "other": unlucky})])
+    bench.main([])
+    written = json.loads((tmp_path / "build" / "bench.json").read_text("utf-8"))
+    assert written["row"]["beside"] == {"peer": 48.1, "other": None}
+    table = capsys.readouterr().out
+    assert "(beside it, peer: 48.1 ratio)" in table
+    assert "(beside it, other: not installed)" in table
 
 
 def test_all_parsers_read_the_same_six_messages():
