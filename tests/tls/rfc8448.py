@@ -1,70 +1,132 @@
-"""RFC 8448 section 3, "Simple 1-RTT Handshake": what both ends said and computed, as published.
+"""RFC 8448, "Example Handshake Traces for TLS 1.3", as data: what both ends said and computed in
+five handshakes, as published. See data/published/PROVENANCE.md.
 
-The names of the secrets are those of RFC 9846.
+The constants are those of section 3, "Simple 1-RTT Handshake", under the names of RFC 9846.
 """
 
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from helpers.lab import DATA
 from helpers.tls.registry import CipherSuite
 from helpers.tls.registry13 import SUITES13
 
 SUITE = SUITES13[CipherSuite.TLS_AES_128_GCM_SHA256]
-SHARED_SECRET = bytes.fromhex("8bd4054fb55b9d63fdfbacf9f04b9f0d35e6d63f537563efd46272900f89492d")
-CLIENT_HELLO = bytes.fromhex("""
-    010000c00303cb34ecb1e78163ba1c38c6dacb196a6dffa21a8d9912ec18a2ef6283024dece70000061301130313
-    02010000910000000b0009000006736572766572ff01000100000a00140012001d00170018001901000101010201
-    03010400230000003300260024001d002099381de560e4bd43d23d8e435a7dbafeb3c06e51c13cae4d5413691e52
-    9aaf2c002b0003020304000d0020001e040305030603020308040805080604010501060102010402050206020202
-    002d00020101001c00024001""")
-SERVER_HELLO = bytes.fromhex("""
-    020000560303a6af06a4121860dc5e6e60249cd34c95930c8ac5cb1434dac155772ed3e2692800130100002e0033
-    0024001d0020c9828876112095fe66762bdbf7c672e156d6cc253b833df1dd69b1b04e751f0f002b00020304""")
-ENCRYPTED_EXTENSIONS = bytes.fromhex("""
-    080000240022000a00140012001d00170018001901000101010201030104001c0002400100000000""")
-CERTIFICATE = bytes.fromhex("""
-    0b0001b9000001b50001b0308201ac30820115a003020102020102300d06092a864886f70d01010b0500300e310c
-    300a06035504031303727361301e170d3136303733303031323335395a170d3236303733303031323335395a300e
-    310c300a0603550403130372736130819f300d06092a864886f70d010101050003818d0030818902818100b4bb49
-    8f8279303d980836399b36c6988c0c68de55e1bdb826d3901a2461eafd2de49a91d015abbc9a95137ace6c1af19e
-    aa6af98c7ced43120998e187a80ee0ccb0524b1b018c3e0b63264d449a6d38e22a5fda430846748030530ef0461c
-    8ca9d9efbfae8ea6d1d03e2bd193eff0ab9a8002c47428a6d35a8d88d79f7f1e3f0203010001a31a301830090603
-    551d1304023000300b0603551d0f0404030205a0300d06092a864886f70d01010b05000381810085aad2a0e5b927
-    6b908c65f73a7267170618a54c5f8a7b337d2df7a594365417f2eae8f8a58c8f8172f9319cf36b7fd6c55b80f21a
-    03015156726096fd335e5e67f2dbf102702e608ccae6bec1fc63a42a99be5c3eb7107c3c54e9b9eb2bd5203b1c3b
-    84e0a8b2f759409ba3eac9d91d402dcc0cc8f8961229ac9187b42b4de10000""")
-CERTIFICATE_VERIFY = bytes.fromhex("""
-    0f000084080400805a747c5d88fa9bd2e55ab085a61015b7211f824cd484145ab3ff52f1fda8477b0b7abc90db78
-    e2d33a5c141a078653fa6bef780c5ea248eeaaa785c4f394cab6d30bbe8d4859ee511f602957b15411ac02767145
-    9e46445c9ea58c181e818e95b8c3fb0bf3278409d3be152a3da5043e063dda65cdf5aea20d53dfacd42f74f3""")
-SERVER_FINISHED = bytes.fromhex(
-    "140000209b9b141d906337fbd2cbdce71df4deda4ab42c309572cb7fffee5454b78f0718")
-CLIENT_FINISHED = bytes.fromhex(
-    "14000020a8ec436d677634ae525ac1fcebe11a039ec17694fac6e98527b642f2edd5ce61")
-CLIENT_DATA_RECORD = bytes.fromhex("""
-    1703030043a23f7054b62c94d0affafe8228ba55cbefacea42f914aa66bcab3f2b9819a8a5b46b395bd54a9a2044
-    1e2b62974e1f5a6292a2977014bd1e3deae63aeebb21694915e4""")
-SECRETS = {
-    "early_secret": "33ad0a1c607ec03b09e6cd9893680ce210adf300aa1f2660e1b22e10f170f92a",
-    "derived_for_handshake": "6f2615a108c702c5678f54fc9dbab69716c076189c48250cebeac3576c3611ba",
-    "handshake_secret": "1dc826e93606aa6fdc0aadc12f741b01046aa6b99f691ed221a9f0ca043fbeac",
-    "client_handshake_traffic_secret":
-        "b3eddb126e067f35a780b3abf45e2d8f3b1a950738f52e9600746a0e27a55a21",
-    "client_handshake_write_key": "dbfaa693d1762c5b666af5d950258d01",
-    "client_handshake_write_iv": "5bd3c71b836e0b76bb73265f",
-    "client_finished_key": "b80ad01015fb2f0bd65ff7d4da5d6bf83f84821d1f87fdc7d3c75b5a7b42d9c4",
-    "server_handshake_traffic_secret":
-        "b67b7d690cc16c4e75e54213cb2d37b4e9c912bcded9105d42befd59d391ad38",
-    "server_handshake_write_key": "3fce516009c21727d0f2e4e86ee403bc",
-    "server_handshake_write_iv": "5d313eb2671276ee13000b30",
-    "server_finished_key": "008d3b66f816ea559f96b537e885c31fc068bf492c652f01f288a1d8cdc19fc8",
-    "derived_for_main": "43de77e0c77713859a944db9db2590b53190a65b3ee2e4f12dd7a0bb7ce254b4",
-    "main_secret": "18df06843d13a08bf2a449844c5f8a478001bc4d4c627984d5a41da8d0402919",
-    "client_application_traffic_secret_0":
-        "9e40646ce79a7f9dc05af8889bce6552875afa0b06df0087f792ebb7c17504a5",
-    "client_application_write_key_0": "17422dda596ed5d9acd890e3c63f5051",
-    "client_application_write_iv_0": "5b78923dee08579033e523d9",
-    "server_application_traffic_secret_0":
-        "a11af9f05531f856ad47116b45a950328204b4f44bfb6b3a4b4f1f3fcb631643",
-    "server_application_write_key_0": "9f02283b6c9c07efc26bb9f2ac92e356",
-    "server_application_write_iv_0": "cf782b88dd83549aadf1e984",
-    "exporter_secret": "fe22f881176eda18eb8f44529e6792c50c9a3f89452f68d8ae311b4309d3cf50",
-    "resumption_secret": "7df235f2031d2a051287d02b0241b0bfdaf86cc856231f2d5aba46c434ec196c",
+SECTIONS = (3, 4, 5, 6, 7)
+ONE_ROUND_TRIP, RESUMED, RETRY, CLIENT_CERTIFICATE, COMPATIBLE = SECTIONS
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that an end does: `what` in the RFC's words, `values` under the RFC's names."""
+
+    who: str
+    what: str
+    values: dict[str, bytes]
+
+    def __getitem__(self, name: str) -> bytes:
+        return self.values[name]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """One handshake of the RFC."""
+
+    title: str
+    steps: tuple[Step, ...]
+
+    def all(self, what: str, who: str | None = None) -> list[Step]:
+        """The steps that begin with these words and print something."""
+        return [step for step in self.steps
+                if step.what.startswith(what) and step.values and who in (None, step.who)]
+
+    def one(self, what: str, who: str | None = None) -> Step:
+        """The only one. Raises ValueError if there are more, or none."""
+        (found,) = self.all(what, who)
+        return found
+
+    def messages(self, who: str | None = None) -> list[bytes]:
+        """The handshake messages as they were constructed, in order; the ClientHello with a PSK
+        as it was sent, with its binder."""
+        whole = {step["payload"] for step in self.all("send handshake record")}
+        found = []
+        for step in self.all("construct", who):
+            (message,) = step.values.values()
+            found.append(next((sent for sent in whole if sent.startswith(message)
+                               and len(sent) == 4 + int.from_bytes(message[1:4], "big")), message))
+        return found
+
+    def records(self, who: str) -> list[bytes]:
+        """Each record that one end sent, whole."""
+        return [step["complete record"] for step in self.all("send ", who)]
+
+
+@cache
+def _published() -> dict:
+    text = (DATA / "published" / "rfc8448_traces.json").read_text(encoding="utf-8")
+    return json.loads(text)
+
+
+@cache
+def trace(section: int) -> Trace:
+    """The trace of a section, 3 to 7."""
+    (found,) = (item for item in _published()["traces"] if item["section"] == section)
+    return Trace(found["title"], tuple(
+        Step(step["who"], step["what"],
+             {name: bytes.fromhex(value) for name, value in step["values"].items()})
+        for step in found["steps"]))
+
+
+@cache
+def server_key() -> rsa.RSAPrivateKey:
+    """The key of the servers with an RSA certificate (section 2): 1,024 bits, as it was printed."""
+    number = {name: int(value, 16) for name, value in _published()["rsa_key"].items()}
+    public = rsa.RSAPublicNumbers(number["public exponent"], number["modulus"])
+    return rsa.RSAPrivateNumbers(
+        number["prime1"], number["prime2"], number["private exponent"], number["exponent1"],
+        number["exponent2"], number["coefficient"], public).private_key()
+
+
+def by_name(section: int) -> dict[str, bytes]:
+    """Every secret, key and IV of a trace under its name in RFC 9846."""
+    talk, found = trace(section), {}
+    for rfc_name, ours in _SECRETS.items():
+        for step in talk.all(rfc_name):
+            found[ours] = step["secret"] if "secret" in step.values else step["expanded"]
+    for step in talk.all("derive write traffic keys for") + talk.all("derive read traffic keys"):
+        source = next(name for name, value in found.items() if value == step["PRK"])
+        head, number = source.replace("_traffic_secret", "_write_{}").removesuffix("_0"), ""
+        number = "_0" if source.endswith("_0") else ""
+        found[head.format("key") + number] = step["key expanded"]
+        found[head.format("iv") + number] = step["iv expanded"]
+    for step in talk.all("calculate finished"):
+        found[f"{step.who}_finished_key"] = step["expanded"]
+    return found
+
+
+_SECRETS = {
+    'extract secret "early"': "early_secret",
+    'derive secret "tls13 c e traffic"': "client_early_traffic_secret",
+    'derive secret for handshake "tls13 derived"': "derived_for_handshake",
+    'extract secret "handshake"': "handshake_secret",
+    'derive secret "tls13 c hs traffic"': "client_handshake_traffic_secret",
+    'derive secret "tls13 s hs traffic"': "server_handshake_traffic_secret",
+    'derive secret for master "tls13 derived"': "derived_for_main",
+    'extract secret "master"': "main_secret",
+    'derive secret "tls13 c ap traffic"': "client_application_traffic_secret_0",
+    'derive secret "tls13 s ap traffic"': "server_application_traffic_secret_0",
+    'derive secret "tls13 exp master"': "exporter_secret",
+    'derive secret "tls13 res master"': "resumption_secret",
 }
+
+_FIRST = trace(ONE_ROUND_TRIP)
+SHARED_SECRET = _FIRST.one('extract secret "handshake"')["IKM"]
+(CLIENT_HELLO, SERVER_HELLO, ENCRYPTED_EXTENSIONS, CERTIFICATE, CERTIFICATE_VERIFY, SERVER_FINISHED,
+ CLIENT_FINISHED, NEW_SESSION_TICKET) = _FIRST.messages()
+CLIENT_DATA_RECORD = _FIRST.one("send application_data record", "client")["complete record"]
+SECRETS = {name: value.hex() for name, value in by_name(ONE_ROUND_TRIP).items()}

@@ -30,7 +30,7 @@ STEPS = schedule13.key_schedule(
 
 
 def test_every_published_secret():
-    assert [(step.name, step.output.hex()) for step in STEPS] == list(rfc8448.SECRETS.items())
+    assert {step.name: step.output.hex() for step in STEPS} == rfc8448.SECRETS
 
 
 def test_every_input_is_an_earlier_output_or_from_outside():
