@@ -43,3 +43,12 @@ def test_a_missing_tool_fails_when_all_are_required(bare_path, monkeypatch):
     monkeypatch.setenv("COURSE_REQUIRE_ALL", "1")
     with pytest.raises(pytest.fail.Exception, match="COURSE_REQUIRE_ALL=1 asks for it"):
         need("tshark")
+
+
+def test_what_a_package_put_beside_python_comes_first(bare_path, tmp_path, monkeypatch):
+    folder = tmp_path / "venv"
+    folder.mkdir()
+    put_tool(bare_path, "node")
+    monkeypatch.setattr("sys.executable", str(folder / "python"))
+    assert need("node") == str(bare_path / "node")
+    assert need("node") != put_tool(folder, "node") == need("node")

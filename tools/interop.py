@@ -16,8 +16,8 @@ from tests.optional import find
 
 RESULTS = Path("build/interop.json")
 _LETTER = {"client": "C", "server": "S"}
-LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and a
-request, its answer and the goodbyes crossed. -: the peer has no way to do it (reasons below).
+LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and
+a request, its answer and the goodbyes crossed. -: the peer has no way to do it (reasons below).
 ?: not on this machine. !: it went wrong."""
 
 

@@ -50,10 +50,10 @@ class Endpoint4(OpenSSLEndpoint):
             alpn=connection.get_alpn_proto_negotiated().decode() or None)
 
 
-def _context(case: Case, groups: tuple[str, ...], only_version: bool) -> SSL.Context:
+def _context(case: Case, groups: tuple[str, ...]) -> SSL.Context:
     context = SSL.Context(SSL.TLS_METHOD)
-    context.set_min_proto_version(_VERSION[case.version] if only_version else _VERSION["1.2"])
-    context.set_max_proto_version(_VERSION[case.version] if only_version else _VERSION["1.3"])
+    context.set_min_proto_version(_VERSION[case.version])
+    context.set_max_proto_version(_VERSION[case.version])
     if case.version == "1.3":
         context.set_tls13_ciphersuites(case.suite.encode())
     else:
@@ -74,21 +74,19 @@ def _show(context: SSL.Context, identity: Identity) -> None:
         context.add_extra_chain_cert(certificate)
 
 
-def client(case: Case, earlier: Earlier | None = None, *,
-           only_version: bool = True) -> Endpoint4:
+def client(case: Case, earlier: Earlier | None = None) -> Endpoint4:
     """`earlier` is the connection to resume."""
-    context = earlier.endpoint.context if earlier else _context(case, case.offered_groups, only_version)
-    if not earlier:
-        context.set_session_cache_mode(SSL.SESS_CACHE_CLIENT)
-        context.set_verify(SSL.VERIFY_PEER)
-        if case.alpn:
-            context.set_alpn_protos([b"h2", b"http/1.1"])
-        if case.client_certificate:
-            _show(context, files.client())
-    if earlier is None:
-        return Endpoint4(context, lab.HOST)
-    session = earlier.endpoint.connection.get_session()
-    return _Resuming(context, lab.HOST, session)
+    if earlier is not None:
+        before = earlier.endpoint
+        return _Resuming(before.context, lab.HOST, before.connection.get_session())
+    context = _context(case, case.offered_groups)
+    context.set_session_cache_mode(SSL.SESS_CACHE_CLIENT)
+    context.set_verify(SSL.VERIFY_PEER)
+    if case.alpn:
+        context.set_alpn_protos([b"h2", b"http/1.1"])
+    if case.client_certificate:
+        _show(context, files.client())
+    return Endpoint4(context, lab.HOST)
 
 
 class _Resuming(Endpoint4):
@@ -101,10 +99,10 @@ class _Resuming(Endpoint4):
         super()._advance(events)
 
 
-def server(case: Case, *, only_version: bool = True) -> Callable[[], Endpoint4]:
+def server(case: Case) -> Callable[[], Endpoint4]:
     """A maker of endpoints, one a connection; they share their session tickets' key."""
     groups = (case.group,) if case.group else ("x25519",)
-    context = _context(case, groups, only_version)
+    context = _context(case, groups)
     _show(context, files.server_of(case))
     context.set_session_id(b"interop")
     if case.alpn:

@@ -79,10 +79,8 @@ def heard_client(said: str, code: int | None) -> Heard:
     last = said.rpartition("- Handshake was completed")[2]
     heard = _heard(said if "Description:" not in last else last)
     heard.resumed = "This is a resumed session" in said
-    alpn = _first(r"Application protocol: (\S+)", said)
-    heard.alpn = alpn
-    problem = re.search(r"\*\*\* (?:Fatal error: .*|PKI verification .*)|\*\*\* Verifying.*failed.*",
-                        said)
+    heard.alpn = _first(r"Application protocol: (\S+)", said)
+    problem = re.search(r"\*\*\* (?:Fatal error: |PKI verification |Verifying.*failed).*", said)
     if problem or code:
         heard.complaint = problem[0] if problem else f"it ended with {code}"
     return heard

@@ -1,4 +1,4 @@
-"""NSS, the TLS of Firefox: tstclnt and selfserv, with a database of certificates made by certutil."""
+"""NSS, the TLS of Firefox: tstclnt and selfserv, with certificates in a database of certutil's."""
 
 from __future__ import annotations
 

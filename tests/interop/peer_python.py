@@ -1,4 +1,4 @@
-"""Python's ssl module: the system's OpenSSL through the standard library, in a process of its own."""
+"""Python's ssl module: the system's OpenSSL through the standard library, in its own process."""
 
 from __future__ import annotations
 

@@ -109,15 +109,14 @@ def _success(run: Run) -> list[str]:
 
 def _refusal(run: Run) -> list[str]:
     """The client must have said no, with an alert, before any data of the application."""
-    faults = []
-    for item in run.visits:
-        if item.end.received:
-            faults.append(f"application data crossed: {item.end.received[:20]!r}")
+    faults = [f"application data crossed: {item.end.received[:20]!r}"
+              for item in run.visits if item.end.received]
     alerts = [name for item in run.visits
               for name in (item.end.alerts_sent if run.role == CLIENT
                            else item.end.alerts_received)]
-    if run.role == CLIENT and not alerts:
-        faults.append("our client sent no alert")
+    wanted = "certificate_expired" if run.case.expired else "certificate_unknown"
+    if run.role == CLIENT and alerts != [wanted]:
+        faults.append(f"our client sent {alerts or 'no alert'}, not {wanted}")
     if run.role == SERVER and not alerts and not run.heard.complaint:
         faults.append("the peer's client neither sent an alert nor complained")
     return faults

@@ -82,7 +82,7 @@ def session_of_the_trace() -> Session:
                    1024, certificate=shown)
 
 
-# --- as the client ---------------------------------------------------------------------------------
+# --- as the client ------------------------------------------------------------------------------
 
 
 class Replayed:
@@ -181,7 +181,7 @@ def test_the_early_data_is_accepted(monkeypatch):
     assert played.client.resumed
 
 
-# --- as the server ---------------------------------------------------------------------------------
+# --- as the server ------------------------------------------------------------------------------
 
 
 class OneTicket:

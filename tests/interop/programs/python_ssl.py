@@ -8,6 +8,11 @@ import sys
 VERSIONS = {"1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
 
 
+def tell(*words):
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def report(channel, **more):
     heard = {"version": channel.version().removeprefix("TLSv"), "suite": channel.cipher()[0],
              "resumed": channel.session_reused, "alpn": channel.selected_alpn_protocol(), **more}
@@ -35,7 +40,7 @@ def context_of(asked):
 
 def serve(asked, context):
     with socket.create_server(("127.0.0.1", 0)) as door:
-        print("PORT", door.getsockname()[1], flush=True)
+        tell("PORT", door.getsockname()[1])
         while True:
             link, _ = door.accept()
             link.settimeout(10)
@@ -45,9 +50,9 @@ def serve(asked, context):
                     said = report(channel, client_certificate=bool(channel.getpeercert()))
                     channel.sendall(asked["response"].encode())
                     channel.unwrap()
-                    print(said, flush=True)
+                    tell(said)
             except OSError as problem:
-                print("PROBLEM", problem, flush=True)
+                tell("PROBLEM", problem)
 
 
 def visit(asked, context):
@@ -58,9 +63,9 @@ def visit(asked, context):
                                  suppress_ragged_eofs=False) as channel:
             channel.sendall(asked["request"].encode())
             while data := channel.recv(4096):
-                print(data.decode(), flush=True)
+                tell(data.decode())
             session = channel.session
-            print(report(channel), flush=True)
+            tell(report(channel))
 
 
 asked = json.loads(sys.argv[1])
