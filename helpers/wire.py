@@ -137,12 +137,16 @@ class Reader:
     def uints(self, prefix: int, size: int, name: str, item: str, registry: type | None = None,
               low: int = 0) -> tuple[int, ...]:
         """A vector of integers of `size` bytes (1, 2 or 4), each a field called `item`."""
-        block = self.block(prefix, name, low)
-        width = block.end - block.pos
+        start = self.pos
+        width = self._length(prefix, name, low, None)
         if width % size:
             raise self.malformed(f"{name} holds {width} bytes, which is no multiple of {size}")
-        if block.fields is None:
-            return struct.unpack_from(f">{width // size}{_FORMATS[size]}", self.data, block.pos)
+        if self.fields is None:
+            self.pos += width
+            return struct.unpack_from(f">{width // size}{_FORMATS[size]}", self.data,
+                                      self.pos - width)
+        self.pos = start
+        block = self.block(prefix, name, low)
         return tuple(block.uint(size, item, registry) for _ in range(width // size))
 
     def group(self, name: str, size: int) -> Reader:
@@ -215,8 +219,11 @@ class Writer:
         return self
 
     def uints(self, prefix: int, size: int, values: tuple[int, ...] | list[int]) -> Writer:
-        """A vector of `size`-byte integers."""
-        return self.vector(prefix, b"".join(value.to_bytes(size, "big") for value in values))
+        """A vector of `size`-byte integers (1, 2 or 4). Raises OverflowError as `uint`."""
+        try:
+            return self.vector(prefix, struct.pack(f">{len(values)}{_FORMATS[size]}", *values))
+        except struct.error as problem:
+            raise OverflowError(str(problem)) from None
 
     def bytes(self) -> bytes:
         """Everything written so far."""

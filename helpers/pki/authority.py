@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -28,7 +28,7 @@ class Identity:
     certificate: x509.Certificate
     intermediates: tuple[x509.Certificate, ...] = ()
 
-    @property
+    @cached_property
     def chain(self) -> tuple[bytes, ...]:
         """What a server sends: its own certificate first, no root (DER)."""
         return tuple(item.public_bytes(Encoding.DER)

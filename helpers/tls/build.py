@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.tls.extensions import build_extensions
+from helpers.tls.extensions import build_extensions, join_extensions, with_length
 from helpers.tls.registry import TLS12, CompressionMethod, ECCurveType, HandshakeType
 from helpers.wire import Writer
 
@@ -21,11 +21,14 @@ def handshake(kind: int, body: bytes) -> bytes:
 
 
 def client_hello(random: bytes, cipher_suites: Sequence[int], extensions: Pairs, *,
-                 client_version: int = TLS12, session_id: bytes = b"") -> bytes:
-    """ClientHello: RFC 5246 section 7.4.1.2, RFC 9846 section 4.2.2."""
+                 client_version: int = TLS12, session_id: bytes = b"",
+                 written: bytes = b"") -> bytes:
+    """ClientHello: RFC 5246 section 7.4.1.2, RFC 9846 section 4.2.2. `written` are extensions that
+    are bytes already; they come first."""
     body = Writer().uint(2, client_version).opaque(random).vector(1, session_id)
     body.uints(2, 2, cipher_suites).uints(1, 1, (CompressionMethod.null,))
-    return handshake(_H.client_hello, body.opaque(build_extensions(extensions)).bytes())
+    body.opaque(with_length(written + join_extensions(extensions)))
+    return handshake(_H.client_hello, body.bytes())
 
 
 def server_hello(random: bytes, session_id: bytes, cipher_suite: int, extensions: Pairs) -> bytes:

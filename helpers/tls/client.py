@@ -119,9 +119,9 @@ class Opening(Rules):
 
     def _send_client_hello(self, cookie: bytes | None = None) -> None:
         end = self.end
-        added = list(end.offer.same_for_all)
+        added = []
         if end.server_name and not is_address(end.server_name):
-            added.insert(0, extensions.server_name(end.server_name))
+            added.append(extensions.server_name(end.server_name))
         if TLS12 in end.offer.versions and end.offer.tickets:
             resumes12 = end.session is not None and end.session.version == TLS12
             added.append(extensions.session_ticket(end.session.ticket if resumes12 else b""))
@@ -134,12 +134,13 @@ class Opening(Rules):
         if psk and end.early_data:
             added.append(extensions13.early_data())
         hello = self._with_binder(added) if psk else self._built(added)
-        self.sent = frozenset(kind for kind, _ in added)
+        self.sent = end.offer.same_for_all[0].union(kind for kind, _ in added)
         end.say(hello)
 
     def _built(self, added: list[tuple[int, bytes]]) -> bytes:
-        return build.client_hello(self.end.client_random, self.end.offer.cipher_suites, added,
-                                  session_id=self.session_id)
+        offer = self.end.offer
+        return build.client_hello(self.end.client_random, offer.cipher_suites, added,
+                                  session_id=self.session_id, written=offer.same_for_all[1])
 
     def _with_binder(self, added: list[tuple[int, bytes]]) -> bytes:
         """The binder proves that this client has the PSK. It covers the ClientHello up to the
@@ -176,7 +177,7 @@ class Opening(Rules):
 
     def receive(self, data: bytes, events: list[Event]) -> None:
         if data[0] == HandshakeType.hello_request and TLS12 in self.end.offer.versions:
-            self.parse(data)  # a TLS 1.2 server may knock; the handshake has begun (RFC 5246 7.4.1.1)
+            self.parse(data)  # a TLS 1.2 server knocks, and is ignored (RFC 5246 section 7.4.1.1)
             self.end.idle("HelloRequests")
             return
         super().receive(data, events)

@@ -10,8 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from weakref import ref
 
 from cryptography import x509
+from cryptography.hazmat.primitives.hashes import Hash
 
 from helpers.tls import messages
 from helpers.tls.errors import TLSError
@@ -35,7 +37,7 @@ from helpers.tls.registry import (
     SuiteParameters,
     name_of,
 )
-from helpers.tls.schedule12 import Step, hash_of
+from helpers.tls.schedule12 import HASHES, Step
 from helpers.tls.states import State, Table
 
 _A, _C = AlertDescription, ContentType
@@ -84,6 +86,8 @@ class Endpoint:
         self.layer = RecordLayer()
         self.rules: Rules
         self._handshakes = HandshakeBuffer()
+        self._hash: Hash | None = None  # of the first `_hashed` messages of the transcript
+        self._hashed = 0
         self._idle_count = 0
 
     # --- bytes in, bytes out -------------------------------------------------------------------
@@ -157,7 +161,14 @@ class Endpoint:
     def transcript_hash(self) -> bytes | None:
         """The hash of `transcript`, as the next secret or Finished would use it; None before a
         cipher suite has said which hash that is."""
-        return hash_of(self.suite.hash_name, b"".join(self.transcript)) if self.suite else None
+        if self.suite is None:
+            return None
+        if self._hash is None:
+            self._hash = Hash(HASHES[self.suite.hash_name])
+        if self._hashed < len(self.transcript):
+            self._hash.update(b"".join(self.transcript[self._hashed:]))
+            self._hashed = len(self.transcript)
+        return self._hash.copy().finalize()
 
     def secret(self, name: str) -> bytes:
         """One secret by its RFC name. Raises KeyError if it does not exist (yet)."""
@@ -265,8 +276,13 @@ class Rules:
     may_send = False
 
     def __init__(self, end: Endpoint):
-        self.end = end
+        self._end = ref(end)  # weak: no circle of references, so memory is freed at once
         self.facts: set[str] = set()
+
+    @property
+    def end(self) -> Endpoint:
+        """The endpoint whose rules these are."""
+        return self._end()
 
     def parse(self, data: bytes) -> object:
         """A handshake message as its dataclass. Raises TLSError."""
@@ -277,8 +293,8 @@ class Rules:
         end, name = self.end, name_of(HandshakeType, data[0])
         self.table.expect(end.state, name)
         self.handlers[data[0]](self, self.parse(data), data, events)
-        if end.state is not State.CLOSED:
-            end.state = end.rules.table.after(end.state, name, end.rules.facts)
+        rules = end.rules  # others, perhaps, from now on
+        end.state = rules.table.after(end.state, name, rules.facts)
 
     def received(self, data: bytes) -> Event:
         """The event for application data."""

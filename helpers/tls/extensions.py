@@ -46,7 +46,10 @@ class WithExtensions:
 
     def extension(self, kind: int) -> Extension | None:
         """The extension of that type, or None."""
-        return next((item for item in self.extensions if item.type == kind), None)
+        for item in self.extensions:
+            if item.type == kind:
+                return item
+        return None
 
 
 def _answered_name(reader: Reader) -> str | None:
@@ -151,7 +154,8 @@ ALLOWED_ENCRYPTED = frozenset((_E.server_name, _E.supported_groups, _E.early_dat
 NOT_IN_CERTIFICATE_REQUEST = frozenset(_E) - {
     _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
     _E.signature_algorithms_cert}
-"""A CertificateRequest is no answer: what nobody knows is skipped, what belongs elsewhere is not."""
+"""A CertificateRequest answers nothing: what nobody knows is skipped, what belongs elsewhere is
+not."""
 
 
 def check_answers(answers: Iterable[Extension], sent: Container[int],
@@ -175,11 +179,7 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
     block = reader.block(2, "extensions")
     found: dict[int, Extension] = {}
     while block.pos < block.end:
-        item = block.group("extension", 4 + block.peek(2, 2))
-        kind = item.uint(2, "extension_type", ExtensionType)
-        item.uint(2, "length")
-        if block.fields is not None:
-            block.fields[-1].name = name_of(ExtensionType, kind)
+        kind, item = _next_item(block)
         data = item.data[item.pos:item.end]
         value = parsers.get(kind, _rest)(item)
         if item.pos != item.end:
@@ -191,12 +191,36 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
     return tuple(found.values())
 
 
+def _next_item(block: Reader) -> tuple[int, Reader]:
+    """The next extension's type, and a Reader that stands at its body."""
+    size = 4 + block.peek(2, 2)
+    start = block.pos
+    if block.fields is None and start + size <= block.end:  # the short way, where nobody watches
+        block.pos = start + size
+        kind = int.from_bytes(block.data[start:start + 2], "big")
+        return kind, TLSReader(block.data, start + 4, start + size)
+    item = block.group("extension", size)
+    kind = item.uint(2, "extension_type", ExtensionType)
+    item.uint(2, "length")
+    if block.fields is not None:
+        block.fields[-1].name = name_of(ExtensionType, kind)
+    return kind, item
+
+
 def build_extensions(extensions: Iterable[tuple[int, bytes]]) -> bytes:
     """The block for (type, body) pairs, with its own length in front."""
-    body = Writer()
-    for kind, data in extensions:
-        body.uint(2, kind).vector(2, data)
-    return Writer().vector(2, body.bytes()).bytes()
+    return with_length(join_extensions(extensions))
+
+
+def join_extensions(extensions: Iterable[tuple[int, bytes]]) -> bytes:
+    """(type, body) pairs, each written with its length, in a row."""
+    return b"".join([kind.to_bytes(2, "big") + len(data).to_bytes(2, "big") + data
+                     for kind, data in extensions])
+
+
+def with_length(block: bytes) -> bytes:
+    """The length of the whole block in front of it."""
+    return len(block).to_bytes(2, "big") + block
 
 
 @lru_cache(maxsize=64)

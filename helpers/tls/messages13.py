@@ -115,7 +115,8 @@ _BODIES = {
     _H.new_session_ticket: _new_session_ticket,
     _H.end_of_early_data: lambda reader, _: Empty(),
     _H.encrypted_extensions: _encrypted_extensions, _H.certificate: _certificate,
-    _H.certificate_request: _certificate_request, _H.certificate_verify: messages.certificate_verify,
+    _H.certificate_request: _certificate_request,
+    _H.certificate_verify: messages.certificate_verify,
     _H.finished: _finished, _H.key_update: _key_update,
 }
 

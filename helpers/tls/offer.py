@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from helpers.tls import extensions, extensions13
 from helpers.tls.errors import TLSError, decode_error
-from helpers.tls.extensions import ALLOWED12, check_answers
+from helpers.tls.extensions import ALLOWED12, check_answers, join_extensions
 from helpers.tls.groups import GROUPS, GROUPS12
 from helpers.tls.messages import ServerHello
 from helpers.tls.registry import (
@@ -77,8 +77,9 @@ class Offer:
             object.__setattr__(self, name, value)
 
     @cached_property
-    def same_for_all(self) -> tuple[tuple[int, bytes], ...]:
-        """The extensions that do not depend on server, session or random numbers."""
+    def same_for_all(self) -> tuple[frozenset[int], bytes]:
+        """The extensions that do not depend on server, session or random numbers: their types, and
+        all of them written down."""
         offered = [extensions.supported_groups(self.groups),
                    extensions.signature_algorithms(self.schemes)]
         if TLS12 in self.versions:
@@ -91,7 +92,7 @@ class Offer:
             offered.append(extensions13.offer_versions(self.versions))
             if self.tickets:
                 offered.append(extensions13.psk_with_key_exchange())
-        return tuple(offered)
+        return frozenset(kind for kind, _ in offered), join_extensions(offered)
 
     def check_suite(self, suite: int, version: int) -> None:
         """Raises TLSError (illegal_parameter) unless it was offered and belongs to the version."""

@@ -22,8 +22,8 @@ HEADER_FIELDS = (("content_type", 1, ContentType), ("version", 2, ProtocolVersio
                  ("length", 2, None))
 """What stands in front of every record: (name, bytes, registry). To be read by whoever cuts a
 stream, and named by whoever shows one."""
-_HEADER = struct.Struct(">" + "".join("_BH"[size] for _, size, _ in HEADER_FIELDS))
-HEADER_LENGTH = _HEADER.size
+HEADER = struct.Struct(">" + "".join("_BH"[size] for _, size, _ in HEADER_FIELDS))
+HEADER_LENGTH = HEADER.size
 MAX_PLAINTEXT = 2**14
 MAX_CIPHERTEXT = MAX_PLAINTEXT + 2048
 MAX_HANDSHAKE = 2**17  # bytes in one handshake message: more than any chain the course meets
@@ -41,36 +41,36 @@ class Record(NamedTuple):
 
     def bytes(self) -> bytes:
         """The 5-byte header, then the fragment."""
-        return _HEADER.pack(self.type, self.version, len(self.fragment)) + self.fragment
+        return HEADER.pack(self.type, self.version, len(self.fragment)) + self.fragment
 
 
 class RecordBuffer:
     """Cuts a stream into records. Holds one incomplete record at most, of bounded size."""
 
     def __init__(self) -> None:
-        self._data = bytearray()
+        self._data, self._pos = b"", 0
 
     def feed(self, data: bytes) -> None:
         """Bytes as they came, cut anywhere."""
-        self._data += data
+        self._data, self._pos = self._data[self._pos:] + data, 0
 
     def records(self) -> Iterator[Record]:
         """Every record that is complete. Raises TLSError on a header that no record can have:
         unexpected_message (type), protocol_version, record_overflow (length)."""
-        while len(self._data) >= HEADER_LENGTH:
-            kind, version, length = _HEADER.unpack_from(self._data)
+        while len(self._data) - self._pos >= HEADER_LENGTH:
+            kind, version, length = HEADER.unpack_from(self._data, self._pos)
             if kind not in _CONTENT_TYPES or version >> 8 != 3 or length > MAX_CIPHERTEXT:
                 raise _wrong_header(kind, version, length)
-            if len(self._data) < HEADER_LENGTH + length:
+            start = self._pos + HEADER_LENGTH
+            if len(self._data) < start + length:
                 return
-            fragment = bytes(self._data[HEADER_LENGTH:HEADER_LENGTH + length])
-            del self._data[:HEADER_LENGTH + length]
-            yield Record(kind, version, fragment)
+            self._pos = start + length
+            yield Record(kind, version, self._data[start:self._pos])
 
     @property
     def header(self) -> bytes:
         """The next record's header, as far as it has come."""
-        return bytes(self._data[:HEADER_LENGTH])
+        return self._data[self._pos:self._pos + HEADER_LENGTH]
 
 
 def _wrong_header(kind: int, version: int, length: int) -> TLSError:
@@ -109,15 +109,16 @@ class HandshakeBuffer:
 
     def messages(self) -> Iterator[bytes]:
         """Every whole message, header included. Raises TLSError (decode_error) if too long."""
-        while len(self._data) >= 4:
-            length = int.from_bytes(self._data[1:4], "big")
+        data = self._data
+        while len(data) >= 4:
+            length = int.from_bytes(data[1:4], "big")
             if length > MAX_HANDSHAKE:
                 raise decode_error(f"a handshake message of {length} bytes is more than the "
                                    f"{MAX_HANDSHAKE} this course accepts")
-            if len(self._data) < 4 + length:
+            if len(data) < 4 + length:
                 return
-            message = bytes(self._data[:4 + length])
-            del self._data[:4 + length]
+            message = bytes(data[:4 + length])
+            del data[:4 + length]
             yield message
 
     @property
@@ -149,7 +150,7 @@ class Protection:
     def additional_data(self, kind: int, version: int, length: int) -> bytes:
         """What the tag covers besides the text: number, type, version, plaintext length
         (RFC 5246 section 6.2.3.3)."""
-        return self.sequence_number.to_bytes(8, "big") + _HEADER.pack(kind, version, length)
+        return self.sequence_number.to_bytes(8, "big") + HEADER.pack(kind, version, length)
 
     def protect(self, kind: int, plaintext: bytes) -> Record:
         """The sealed record for at most 2^14 bytes of plaintext."""

@@ -10,9 +10,9 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from helpers.tls.errors import TLSError
-from helpers.tls.record import MAX_PLAINTEXT, TAG_LENGTH, Record
+from helpers.tls.record import HEADER, MAX_PLAINTEXT, TAG_LENGTH, Record
 from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
-from helpers.tls.schedule13 import nonce_of
+from helpers.tls.schedule13 import IV_LENGTH
 
 MAX_SEALED = MAX_PLAINTEXT + 256  # what a sealed fragment may hold (section 5.2)
 _INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
@@ -21,7 +21,7 @@ _INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.
 def additional_data(length: int) -> bytes:
     """What the tag covers besides the ciphertext: the record's 5-byte header, which always says
     application data and TLS 1.2; `length` is that of the sealed fragment (section 5.2)."""
-    return Record(ContentType.application_data, TLS12, b"").bytes()[:3] + length.to_bytes(2, "big")
+    return HEADER.pack(ContentType.application_data, TLS12, length)
 
 
 class Protection13:
@@ -35,31 +35,45 @@ class Protection13:
     def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
                  padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
         self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
-        self._iv = iv
+        self._iv = int.from_bytes(iv, "big")
         self._padding = padding
         self._clear_alerts = clear_alerts
         self.sequence_number = 0
 
+    def _nonce(self) -> bytes:
+        """schedule13.nonce_of, with the IV made a number once."""
+        return (self._iv ^ self.sequence_number).to_bytes(IV_LENGTH, "big")
+
     def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
         """The sealed record for at most 2^14 bytes: the content, its real type in one byte, and
         `padding` zeros that hide its length (section 5.4)."""
-        inner = content + bytes((kind,)) + bytes(padding)
-        sealed = self._aead.encrypt(nonce_of(self._iv, self.sequence_number), inner,
-                                    additional_data(len(inner) + TAG_LENGTH))
+        return Record(ContentType.application_data, TLS12, self._sealed(kind, content, padding)[1])
+
+    def seal(self, kind: int, plaintext: bytes) -> bytes:
+        """A whole record, padded as the policy says, within the limit of 2^14 bytes."""
+        zeros = 0
+        if self._padding:
+            zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
+        return b"".join(self._sealed(kind, plaintext, zeros))
+
+    def _sealed(self, kind: int, content: bytes, padding: int) -> tuple[bytes, bytes]:
+        inner = content + bytes((kind,)) + bytes(padding) if padding else content + bytes((kind,))
+        header = additional_data(len(inner) + TAG_LENGTH)
+        sealed = self._aead.encrypt(self._nonce(), inner, header)
         self.sequence_number += 1
-        return Record(ContentType.application_data, TLS12, sealed)
+        return header, sealed
 
     def unprotect(self, record: Record) -> tuple[int, bytes]:
         """The real content type and the content. Raises TLSError: bad_record_mac when the tag does
         not fit (then the next record is still the same number), record_overflow, or
         unexpected_message when there is no type inside or none that may be sealed."""
-        if len(record.fragment) > MAX_SEALED:
-            raise TLSError(AlertDescription.record_overflow, f"{len(record.fragment)} bytes are "
-                           f"sealed; at most {MAX_SEALED} are allowed")
-        nonce = nonce_of(self._iv, self.sequence_number)
-        header = record.bytes()[:5]
+        kind, version, fragment = record
+        if len(fragment) > MAX_SEALED:
+            raise TLSError(AlertDescription.record_overflow, f"{len(fragment)} bytes are sealed; "
+                           f"at most {MAX_SEALED} are allowed")
         try:
-            inner = self._aead.decrypt(nonce, record.fragment, header)
+            inner = self._aead.decrypt(self._nonce(), fragment,
+                                       HEADER.pack(kind, version, len(fragment)))
         except InvalidTag:
             raise TLSError(AlertDescription.bad_record_mac,
                            f"the tag of record {self.sequence_number} does not fit") from None
@@ -67,18 +81,12 @@ class Protection13:
         if len(inner) > MAX_PLAINTEXT + 1:
             raise TLSError(AlertDescription.record_overflow, f"{len(inner)} bytes were sealed; at "
                            f"most {MAX_PLAINTEXT} and a type are allowed")
-        text = inner.rstrip(b"\0")
-        if not text or text[-1] not in _INNER_TYPES:
+        if not inner or inner[-1] == 0:
+            inner = inner.rstrip(b"\0")
+        if not inner or inner[-1] not in _INNER_TYPES:
             raise TLSError(AlertDescription.unexpected_message,
                            "a sealed record says no content type that it may carry")
-        return text[-1], text[:-1]
-
-    def seal(self, kind: int, plaintext: bytes) -> bytes:
-        """A whole record, padded as the policy says, within the limit of 2^14 bytes."""
-        zeros = 0
-        if self._padding:
-            zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
-        return self.protect(kind, plaintext, zeros).bytes()
+        return inner[-1], inner[:-1]
 
     def open(self, record: Record) -> tuple[int, bytes]:
         """The type and content of what came while this key is in use. A ChangeCipherSpec is never

@@ -19,6 +19,7 @@ IV_LENGTH = 12  # of every AEAD that TLS 1.3 uses (RFC 9846 section 5.3)
 _CONTEXTS = {"client": b"TLS 1.3, client CertificateVerify",
              "server": b"TLS 1.3, server CertificateVerify"}
 _SCHEDULE, _KEYS = "RFC 9846 section 7.1", "RFC 9846 section 7.3"
+_FINISHED = "RFC 9846 section 4.5.3"
 
 
 def hkdf_extract(salt: bytes, input_key: bytes, hash_name: str = "SHA256") -> bytes:
@@ -29,9 +30,13 @@ def hkdf_extract(salt: bytes, input_key: bytes, hash_name: str = "SHA256") -> by
 def hkdf_label(label: str, context: bytes, length: int) -> bytes:
     """The HkdfLabel structure: what a secret is expanded with. Raises OverflowError if the label
     (with its "tls13 ") or the context is longer than 255 bytes, or the length than 2^16 - 1."""
+    return _label_head(label, length) + len(context).to_bytes(1, "big") + context
+
+
+@lru_cache(maxsize=64)
+def _label_head(label: str, length: int) -> bytes:
     full = b"tls13 " + label.encode("ascii")
-    return (length.to_bytes(2, "big") + len(full).to_bytes(1, "big") + full
-            + len(context).to_bytes(1, "big") + context)
+    return length.to_bytes(2, "big") + len(full).to_bytes(1, "big") + full
 
 
 def hkdf_expand_label(secret: bytes, label: str, context: bytes, length: int,
@@ -39,6 +44,19 @@ def hkdf_expand_label(secret: bytes, label: str, context: bytes, length: int,
     """`length` bytes for the purpose that `label` names (RFC 9846 section 7.1). "tls13 " is put
     in front of the label here; `context` is b"" or a transcript hash."""
     return HKDFExpand(HASHES[hash_name], length, hkdf_label(label, context, length)).derive(secret)
+
+
+class Expander:
+    """`hkdf_expand_label` many times with one secret: HMAC is keyed once, and a label of one hash's
+    length needs one block of HKDF-Expand (RFC 5869 section 2.3)."""
+
+    def __init__(self, secret: bytes, hash_name: str):
+        self._keyed = HMAC(secret, HASHES[hash_name])
+
+    def __call__(self, label: str, context: bytes, length: int) -> bytes:
+        mac = self._keyed.copy()
+        mac.update(hkdf_label(label, context, length) + b"\x01")
+        return mac.finalize()[:length]
 
 
 def derive_secret(secret: bytes, label: str, messages: bytes, hash_name: str = "SHA256") -> bytes:
@@ -65,8 +83,7 @@ def verify_data(key: bytes, transcript_hash: bytes, hash_name: str = "SHA256") -
 def nonce_of(iv: bytes, sequence_number: int) -> bytes:
     """The nonce of one record: the IV XOR the number of the record under this key, counted from 0
     (RFC 9846 section 5.3). Raises OverflowError for a number below 0 or beyond the IV's length."""
-    number = sequence_number.to_bytes(len(iv), "big")
-    return bytes(one ^ other for one, other in zip(iv, number, strict=True))
+    return (int.from_bytes(iv, "big") ^ sequence_number).to_bytes(len(iv), "big")
 
 
 def certificate_verify_content(sender: str, transcript_hash: bytes) -> bytes:
@@ -90,22 +107,23 @@ class KeySchedule:
     def __init__(self, suite: SuiteParameters, psk: bytes | None = None):
         self.suite = suite
         self._name = suite.hash_name
-        self._early, self._derived = _first_steps(self._name, psk)
+        self._early, self._expand_early, self._derived = _first_steps(self._name, psk)
         self.steps: list[Step] = [self._early]
-        self._main: Step | None = None
+        self._main: Step
+        self._expand_main: Expander
 
     def binder_key(self) -> bytes:
         """What proves, within the first ClientHello, that the client has the PSK: a finished_key
         (section 4.3.11.2)."""
-        step = _derived("binder_key", self._early, "res binder", _empty_hash(self._name), '""',
-                        self._name)
+        step = _derived("binder_key", self._early, self._expand_early, "res binder",
+                        _empty_hash(self._name), '""')
         self.steps.append(step)
         return finished_key(step.output, self._name)
 
     def add_early_data(self, transcript_hash: bytes) -> None:
         """ClientHello: what seals 0-RTT data."""
-        step = _derived("client_early_traffic_secret", self._early, "c e traffic",
-                        transcript_hash, "ClientHello", self._name)
+        step = _derived("client_early_traffic_secret", self._early, self._expand_early,
+                        "c e traffic", transcript_hash, "ClientHello")
         self.steps += [step, *early_key_steps(self.suite, step.output)]
 
     def add_shared_secret(self, shared_secret: bytes, transcript_hash: bytes) -> None:
@@ -114,30 +132,34 @@ class KeySchedule:
         handshake = _extracted("handshake_secret", ("derived_for_handshake", self._derived.output),
                                ("shared_secret", shared_secret), name)
         self.steps += [self._derived, handshake]
+        expand = Expander(handshake.output, name)
         for sender in ("client", "server"):
-            step = _derived(f"{sender}_handshake_traffic_secret", handshake,
-                            f"{sender[0]} hs traffic", transcript_hash, span, name)
+            step = _derived(f"{sender}_handshake_traffic_secret", handshake, expand,
+                            f"{sender[0]} hs traffic", transcript_hash, span)
             self.steps += [step, *handshake_key_steps(self.suite, sender, step.output)]
-        derived = _derived("derived_for_main", handshake, "derived", _empty_hash(name), '""', name)
+        derived = _derived("derived_for_main", handshake, expand, "derived", _empty_hash(name),
+                           '""')
         zeros = bytes(len(derived.output))
         self._main = _extracted("main_secret", ("derived_for_main", derived.output),
                                 ("0", zeros), name)
+        self._expand_main = Expander(self._main.output, name)
         self.steps += [derived, self._main]
 
     def add_application(self, transcript_hash: bytes) -> None:
         """ClientHello...server Finished: what seals application data."""
-        name, span = self._name, "ClientHello...server Finished"
+        span = "ClientHello...server Finished"
         for sender in ("client", "server"):
             step = _derived(f"{sender}_application_traffic_secret_0", self._main,
-                            f"{sender[0]} ap traffic", transcript_hash, span, name)
+                            self._expand_main, f"{sender[0]} ap traffic", transcript_hash, span)
             self.steps += [step, *application_key_steps(self.suite, sender, step.output)]
-        self.steps.append(_derived("exporter_secret", self._main, "exp master", transcript_hash,
-                                   span, name))
+        self.steps.append(_derived("exporter_secret", self._main, self._expand_main, "exp master",
+                                   transcript_hash, span))
 
     def add_resumption(self, transcript_hash: bytes) -> None:
         """ClientHello...client Finished: what later sessions can start from."""
-        self.steps.append(_derived("resumption_secret", self._main, "res master", transcript_hash,
-                                   "ClientHello...client Finished", self._name))
+        self.steps.append(_derived("resumption_secret", self._main, self._expand_main,
+                                   "res master", transcript_hash,
+                                   "ClientHello...client Finished"))
 
 
 def key_schedule(suite: SuiteParameters, shared_secret: bytes, *, hellos: bytes,
@@ -174,20 +196,22 @@ def _empty_hash(hash_name: str) -> bytes:
     return hash_of(hash_name, b"")
 
 
-def _first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Step]:
-    """The early secret and what is derived from it: without a PSK the same in every handshake."""
+def _first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Expander, Step]:
+    """The early secret, what expands it, and what is derived from it for the next floor: without a
+    PSK the same in every handshake."""
     return _made_first_steps(hash_name, psk) if psk else _usual_first_steps(hash_name)
 
 
-def _made_first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Step]:
+def _made_first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Expander, Step]:
     zeros = bytes(HASHES[hash_name].digest_size)
     early = _extracted("early_secret", ("0", zeros), ("PSK", psk or zeros), hash_name)
-    return early, _derived("derived_for_handshake", early, "derived", _empty_hash(hash_name), '""',
-                           hash_name)
+    expand = Expander(early.output, hash_name)
+    return early, expand, _derived("derived_for_handshake", early, expand, "derived",
+                                   _empty_hash(hash_name), '""')
 
 
 @lru_cache(maxsize=2)
-def _usual_first_steps(hash_name: str) -> tuple[Step, Step]:
+def _usual_first_steps(hash_name: str) -> tuple[Step, Expander, Step]:
     return _made_first_steps(hash_name, None)
 
 
@@ -200,14 +224,9 @@ def early_key_steps(suite: SuiteParameters, secret: bytes) -> list[Step]:
 def handshake_key_steps(suite: SuiteParameters, sender: str, secret: bytes) -> list[Step]:
     """Key and IV for one end's handshake records, and the key of its Finished (sections 7.3 and
     4.5.3), from `{sender}_handshake_traffic_secret`."""
-    source = f"{sender}_handshake_traffic_secret"
-    steps = _key_steps(suite, source, secret, f"{sender}_handshake_write_key",
-                       f"{sender}_handshake_write_iv")
-    steps.append(Step(f"{sender}_finished_key",
-                      f'HKDF-Expand-Label({source}, "finished", "", {len(secret)})',
-                      ((source, secret),), finished_key(secret, suite.hash_name),
-                      "RFC 9846 section 4.5.3"))
-    return steps
+    return _key_steps(suite, f"{sender}_handshake_traffic_secret", secret,
+                      f"{sender}_handshake_write_key", f"{sender}_handshake_write_iv",
+                      f"{sender}_finished_key")
 
 
 def application_key_steps(suite: SuiteParameters, sender: str, secret: bytes,
@@ -229,13 +248,24 @@ def updated_step(suite: SuiteParameters, sender: str, secret: bytes, generation:
                 ((source, secret),), output, "RFC 9846 section 7.2")
 
 
-def _key_steps(suite: SuiteParameters, source: str, secret: bytes, key_name: str,
-               iv_name: str) -> list[Step]:
-    wanted = ((key_name, "key", suite.key_length), (iv_name, "iv", IV_LENGTH))
-    return [Step(name, f'HKDF-Expand-Label({source}, "{label}", "", {length})',
-                 ((source, secret),),
-                 hkdf_expand_label(secret, label, b"", length, suite.hash_name), _KEYS)
-            for name, label, length in wanted]
+def _key_steps(suite: SuiteParameters, source: str, secret: bytes, key_name: str, iv_name: str,
+               finished_name: str | None = None) -> list[Step]:
+    expand, inputs = Expander(secret, suite.hash_name), ((source, secret),)
+    wanted = [(key_name, "key", suite.key_length, _KEYS), (iv_name, "iv", IV_LENGTH, _KEYS)]
+    if finished_name:
+        wanted.append((finished_name, "finished", len(secret), _FINISHED))
+    return [Step(name, _expand_formula(source, label, length), inputs, expand(label, b"", length),
+                 said) for name, label, length, said in wanted]
+
+
+@lru_cache(maxsize=256)
+def _expand_formula(source: str, label: str, length: int) -> str:
+    return f'HKDF-Expand-Label({source}, "{label}", "", {length})'
+
+
+@lru_cache(maxsize=256)
+def _derive_formula(source: str, label: str, span: str) -> str:
+    return f'Derive-Secret({source}, "{label}", {span})'
 
 
 def _extracted(name: str, salt: tuple[str, bytes], key: tuple[str, bytes],
@@ -244,11 +274,9 @@ def _extracted(name: str, salt: tuple[str, bytes], key: tuple[str, bytes],
                 hkdf_extract(salt[1], key[1], hash_name), _SCHEDULE)
 
 
-def _derived(name: str, secret: Step, label: str, transcript_hash: bytes, span: str,
-             hash_name: str) -> Step:
-    """Derive-Secret; `span` says what the hash covers."""
-    output = hkdf_expand_label(secret.output, label, transcript_hash, len(transcript_hash),
-                               hash_name)
-    return Step(name, f'Derive-Secret({secret.name}, "{label}", {span})',
-                ((secret.name, secret.output), ("transcript_hash", transcript_hash)), output,
-                _SCHEDULE)
+def _derived(name: str, secret: Step, expand: Expander, label: str, transcript_hash: bytes,
+             span: str) -> Step:
+    """Derive-Secret; `span` says what the hash covers, `expand` is keyed with the secret."""
+    return Step(name, _derive_formula(secret.name, label, span),
+                ((secret.name, secret.output), ("transcript_hash", transcript_hash)),
+                expand(label, transcript_hash, len(transcript_hash)), _SCHEDULE)

@@ -7,6 +7,7 @@ may come when is the table in `states`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from cryptography import x509
 
@@ -56,16 +57,10 @@ class Server(Endpoint):
                  require_client_certificate: bool = False, cookie: bytes | None = None,
                  **endpoint: object):
         super().__init__(State.WAIT_CLIENT_HELLO, **endpoint)
-        for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
-                                    ("cipher suites", cipher_suites, (*SUITES13, *SUITES)),
-                                    ("groups", groups, GROUPS)):
-            if not chosen or not set(chosen) <= set(known):
-                raise ValueError(f"{what} {list(chosen)}: choose one or more of {list(known)}.")
         if not identities:
             raise ValueError("a server needs an identity: a certificate and its key.")
         self.identities = identities
-        self.versions = tuple(version for version in sorted(versions, reverse=True) if any(
-            suite in (SUITES13 if version == TLS13 else SUITES) for suite in cipher_suites))
+        self.versions = _checked(tuple(versions), tuple(cipher_suites), tuple(groups))
         self.cipher_suites, self.groups, self.alpn_choices = cipher_suites, groups, alpn
         self.extended_master_secret = extended_master_secret
         self.tickets, self.cookie = tickets, cookie
@@ -101,6 +96,19 @@ class Server(Endpoint):
                 if scheme in schemes:
                     return identity, scheme
         return None
+
+
+@lru_cache(maxsize=64)
+def _checked(versions: tuple[int, ...], cipher_suites: tuple[int, ...],
+             groups: tuple[int, ...]) -> tuple[int, ...]:
+    """The versions for which there is a cipher suite, best first. Raises ValueError."""
+    for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
+                                ("cipher suites", cipher_suites, (*SUITES13, *SUITES)),
+                                ("groups", groups, GROUPS)):
+        if not chosen or not set(chosen) <= set(known):
+            raise ValueError(f"{what} {list(chosen)}: choose one or more of {list(known)}.")
+    return tuple(version for version in sorted(versions, reverse=True) if any(
+        suite in (SUITES13 if version == TLS13 else SUITES) for suite in cipher_suites))
 
 
 class Opening(Rules):

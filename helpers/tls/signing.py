@@ -4,6 +4,7 @@ over the handshake in TLS 1.3 (RFC 9846 section 4.5.2: `schedule13`)."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
@@ -14,8 +15,8 @@ from helpers.tls.registry import AlertDescription, SignatureScheme, name_of
 
 _A, _S = AlertDescription, SignatureScheme
 _SHA256, _SHA384, _SHA512 = hashes.SHA256(), hashes.SHA384(), hashes.SHA512()
-_RSA, _EC, _ED = ("RSA", rsa.RSAPublicKey), ("ECDSA", ec.EllipticCurvePublicKey), \
-    ("Ed25519", ed25519.Ed25519PublicKey)
+_RSA, _EC, _ED = "RSA", "ECDSA", "Ed25519"
+_KINDS = {rsa.RSAPublicKey: _RSA, ec.EllipticCurvePublicKey: _EC, ed25519.Ed25519PublicKey: _ED}
 
 
 def _pkcs1(digest: hashes.HashAlgorithm) -> tuple:
@@ -57,7 +58,12 @@ def key_exchange_content(client_random: bytes, server_random: bytes, params: byt
 
 def kind_of(public_key: object) -> str | None:
     """"RSA", "ECDSA" or "Ed25519"; None for a key that the engine cannot use."""
-    return next((name for name, kind in (_RSA, _EC, _ED) if isinstance(public_key, kind)), None)
+    return _kind_of_type(type(public_key))
+
+
+@lru_cache(maxsize=32)
+def _kind_of_type(found: type) -> str | None:
+    return next((name for kind, name in _KINDS.items() if issubclass(found, kind)), None)
 
 
 def schemes_for(public_key: object, *, tls13: bool) -> tuple[int, ...]:
@@ -96,7 +102,7 @@ def verify(public_key: object, scheme: int, signature: bytes, message: bytes, *,
 
 
 def _fits(public_key: object, scheme: int, tls13: bool) -> bool:
-    (_, kind), _, curve = _SCHEMES[scheme]
-    if not isinstance(public_key, kind):
+    kind, _, curve = _SCHEMES[scheme]
+    if kind_of(public_key) != kind:
         return False
     return not (tls13 and curve) or public_key.curve.name == curve

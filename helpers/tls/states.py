@@ -121,5 +121,7 @@ class Table:
 
     def after(self, state: State, message: str, facts: Container[str]) -> State:
         """Where `message` leads, given what is so in this handshake."""
-        return next(row.after for row in self._rows[state, message]
-                    if row.when is None or row.when in facts)
+        for row in self._rows[state, message]:
+            if row.when is None or row.when in facts:
+                return row.after
+        raise KeyError(f"nothing follows {message} in {state}")

@@ -33,15 +33,18 @@ def bend(end: Endpoint, kind: int, change: Change) -> Endpoint:
 
 def refusal(end: Endpoint, data: bytes) -> str:
     """The alert with which `end` refuses the bytes: raised, sent, and the connection is over."""
+    problem = None
     try:
         end.receive_data(data)
-    except TLSError as problem:
-        assert problem.fault == "peer"
-        assert end.alerts_sent[-1] == problem.alert.name
-        assert end.receive_data(b"more") == []
-        assert not end.connected
-        return problem.alert.name
-    return "nothing wrong"
+    except TLSError as raised:
+        problem = raised
+    if problem is None:
+        return "nothing wrong"
+    assert problem.fault == "peer"
+    assert end.alerts_sent[-1] == problem.alert.name
+    assert end.receive_data(b"more") == []
+    assert not end.connected
+    return problem.alert.name
 
 
 def outcome(one: Endpoint, other: Endpoint, turns: int = 5) -> tuple[str, str]:

@@ -168,7 +168,7 @@ def test_encrypted_extensions(change, alert):
     assert with_server(H.encrypted_extensions, change, offered=offered) == expected
 
 
-# --- CertificateRequest, Certificate, CertificateVerify, Finished ----------------------------------
+# --- CertificateRequest, Certificate, CertificateVerify, Finished -----------------------------
 
 def request(context: bytes, *added: tuple[int, bytes]) -> bytes:
     return build.handshake(13, Writer().vector(1, context).opaque(
