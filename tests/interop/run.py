@@ -66,23 +66,22 @@ def as_client(ends: Ends, peer: object, case: Case, folder: Files) -> Run:
     return Run(case, CLIENT, tuple(visits), heard, getattr(peer, "REFUSES_EARLY_DATA", False))
 
 
-def as_server(ends: Ends, peer: object, case: Case, folder: Files) -> Run:
-    """We are the server; `peer` is a driver module with `client(case, files, port)`."""
+def as_server(ends: Ends, peer: object, case: Case, folder: Files, more: bytes = b"") -> Run:
+    """We are the server; `peer` is a driver module with `client(case, files, port)`. The page is
+    BODY and whatever comes `more`."""
     with Door() as door, peer.client(case, folder, door.port) as going:
         page = getattr(peer, "respond", lambda case, received: BODY)
-        visits = door.serve(
-            ends.server(case),
-            lambda received: http_response(page(case, received)) if _whole(received) else None,
-            until=going.over, seconds=15)
+
+        def respond(received: bytes) -> bytes | None:
+            whole = b"\r\n\r\n" in received or b"\n\n" in received
+            return http_response(page(case, received) + more) if whole else None
+
+        visits = door.serve(ends.server(case), respond, until=going.over, seconds=15)
         if not going.over():
             raise TimeoutError(f"{peer.NAME} did not finish: {going.said[-2000:]}")
         heard = peer.heard_client(going.said, going.code)
         heard.words = going.said
     return Run(case, SERVER, tuple(visits), heard)
-
-
-def _whole(request: bytes) -> bool:
-    return b"\r\n\r\n" in request or b"\n\n" in request
 
 
 def _success(run: Run) -> list[str]:
