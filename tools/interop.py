@@ -16,9 +16,10 @@ from tests.optional import find
 
 RESULTS = Path("build/interop.json")
 _LETTER = {"client": "C", "server": "S"}
-LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and
-a request, its answer and the goodbyes crossed. -: the peer has no way to do it (reasons below).
-?: not on this machine. !: it went wrong."""
+LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and a
+request, its answer and the server's goodbye crossed (or, where the client has to refuse, nothing
+did). s: it turned the early data down, as it does, and the handshake went on. -: the peer has no
+way to do it (reasons below). ?: not on this machine. !: it went wrong."""
 
 
 def outcome(meeting: Meeting) -> tuple[str, str]:
@@ -54,7 +55,7 @@ def main() -> int:
     start, cells, results = time.monotonic(), {}, []
     for meeting in meetings():
         state, why = outcome(meeting)
-        mark = {"ok": _LETTER[meeting.role], "unable": "-", "absent": "?", "wrong": "!"}[state]
+        mark = "s" if state == "ok" and meeting.early_refused else {"ok": _LETTER[meeting.role], "unable": "-", "absent": "?", "wrong": "!"}[state]
         key = meeting.case.name, meeting.peer.NAME
         cells[key] = cells.get(key, "") + mark
         results.append({"peer": meeting.peer.NAME, "plays": meeting.role,

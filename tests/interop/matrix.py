@@ -42,6 +42,12 @@ class Meeting:
         """Why no installation of this peer does it; None if it does."""
         return self.peer.unable(self.case, self.role)
 
+    @property
+    def early_refused(self) -> bool:
+        """True where the right outcome is that the peer turns the early data down."""
+        return self.case.early and self.role == SERVER and \
+            getattr(self.peer, "REFUSES_EARLY_DATA", False)
+
     def __str__(self) -> str:
         return f"{self.peer.__name__.rpartition('.')[2]}-{self.role}-{self.case.name}"
 
