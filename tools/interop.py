@@ -16,8 +16,8 @@ from tests.optional import find
 
 RESULTS = Path("build/interop.json")
 _LETTER = {"client": "C", "server": "S"}
-LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and a
-request, its answer and the server's goodbye crossed (or, where the client has to refuse, nothing
+LEGEND = """C: the peer was the client, S: it was the server; all that the row says came about, and
+a request, its answer and the server's goodbye crossed (or, where the client has to refuse, nothing
 did). s: it turned the early data down, as it does, and the handshake went on. -: the peer has no
 way to do it (reasons below). ?: not on this machine. !: it went wrong."""
 
@@ -38,6 +38,13 @@ def outcome(meeting: Meeting) -> tuple[str, str]:
     return ("wrong", "; ".join(problems)) if problems else ("ok", "")
 
 
+def mark(meeting: Meeting, state: str) -> str:
+    """The outcome's one letter in the table."""
+    if state == "ok":
+        return "s" if meeting.early_refused else _LETTER[meeting.role]
+    return {"unable": "-", "absent": "?", "wrong": "!"}[state]
+
+
 def table(found: dict[tuple[str, str], str]) -> str:
     """Rows are cases, columns peers."""
     names = [peer.NAME.split(" (")[0].replace(" s_client/s_server", "").replace(
@@ -55,9 +62,8 @@ def main() -> int:
     start, cells, results = time.monotonic(), {}, []
     for meeting in meetings():
         state, why = outcome(meeting)
-        mark = "s" if state == "ok" and meeting.early_refused else {"ok": _LETTER[meeting.role], "unable": "-", "absent": "?", "wrong": "!"}[state]
         key = meeting.case.name, meeting.peer.NAME
-        cells[key] = cells.get(key, "") + mark
+        cells[key] = cells.get(key, "") + mark(meeting, state)
         results.append({"peer": meeting.peer.NAME, "plays": meeting.role,
                         "case": meeting.case.name, "outcome": state, "why": why})
     print(f"{table(cells)}\n\n{LEGEND}\n")
