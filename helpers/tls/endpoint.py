@@ -209,7 +209,10 @@ class Endpoint:
             raise TLSError(_A.unexpected_message, f"too many {what}")
 
     def warn(self, alert: AlertDescription) -> None:
-        """Sends an alert that does not end the connection (TLS 1.2)."""
+        """Sends an alert that does not end the connection (TLS 1.2). Raises TLSError
+        (unexpected_message) if the peer gives cause for too many."""
+        if len(self.alerts_sent) >= MAX_IDLE:
+            raise TLSError(_A.unexpected_message, f"too many reasons for {alert.name}")
         self._send_alert(AlertLevel.warning, alert)
 
     # --- what a record can bring ---------------------------------------------------------------
@@ -255,8 +258,8 @@ class Endpoint:
         events.append(AlertReceived(self.alerts_received[-1], fatal))
         if fatal:
             self.state = State.CLOSED
-        else:
-            self.idle("warnings")
+        elif len(self.alerts_received) > MAX_IDLE:
+            raise TLSError(_A.unexpected_message, "too many warnings")
 
     def _send_alert(self, level: AlertLevel, alert: AlertDescription) -> None:
         if alert != _A.close_notify:

@@ -94,6 +94,7 @@ class Handshake12(Rules):
 
     def refuse_renegotiation(self, what: str) -> None:
         """Section 7.2.2: a warning, no more; in the middle of a handshake not even that."""
-        self.end.idle(what)
         if self.end.state is State.CONNECTED:
             self.end.warn(_A.no_renegotiation)
+        else:
+            self.end.idle(what)

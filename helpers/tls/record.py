@@ -58,14 +58,15 @@ class RecordBuffer:
         """Every record that is complete. Raises TLSError on a header that no record can have:
         unexpected_message (type), protocol_version, record_overflow (length)."""
         while len(self._data) - self._pos >= HEADER_LENGTH:
+            start = self._pos + HEADER_LENGTH
             kind, version, length = HEADER.unpack_from(self._data, self._pos)
             if kind not in _CONTENT_TYPES or version >> 8 != 3 or length > MAX_CIPHERTEXT:
                 raise _wrong_header(kind, version, length)
-            start = self._pos + HEADER_LENGTH
             if len(self._data) < start + length:
-                return
+                break
             self._pos = start + length
             yield Record(kind, version, self._data[start:self._pos])
+        self._data, self._pos = self._data[self._pos:], 0  # keep no more than is needed
 
     @property
     def header(self) -> bytes:
@@ -179,9 +180,10 @@ class Protection:
         self.sequence_number += 1
         return plaintext
 
-    def seal(self, kind: int, plaintext: bytes) -> bytes:
-        """`protect`, as bytes."""
-        return self.protect(kind, plaintext).bytes()
+    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
+        """`protect`, as header and fragment."""
+        record = self.protect(kind, plaintext)
+        return HEADER.pack(kind, TLS12, len(record.fragment)), record.fragment
 
     def open(self, record: Record) -> tuple[int, bytes]:
         """The record's type and `unprotect`."""
@@ -193,8 +195,8 @@ class Sealing(Protocol):
 
     sequence_number: int
 
-    def seal(self, kind: int, plaintext: bytes) -> bytes:
-        """A whole record, header included, for at most 2^14 bytes."""
+    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
+        """Header and fragment of the record for at most 2^14 bytes."""
 
     def open(self, record: Record) -> tuple[int, bytes]:
         """The content type and the plaintext. Raises TLSError."""
@@ -215,7 +217,7 @@ class RecordLayer:
         self.version: int | None = None
         self.skip = 0
         self._buffer = RecordBuffer()
-        self._out = bytearray()
+        self._out: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
         """Bytes from the peer, cut anywhere."""
@@ -253,25 +255,25 @@ class RecordLayer:
         except TLSError as problem:
             if problem.alert != AlertDescription.bad_record_mac:
                 raise
-        if len(record.fragment) > self.skip:
+        self.skip -= HEADER_LENGTH + len(record.fragment)  # even an empty one costs something
+        if self.skip <= 0:
             raise TLSError(AlertDescription.unexpected_message,
                            "more early data came than was ever allowed")
-        self.skip -= len(record.fragment)
         return None
 
     def send(self, kind: int, plaintext: bytes) -> None:
         """Puts plaintext in line to be sent, in as many records as it needs."""
         for start in range(0, len(plaintext), MAX_PLAINTEXT):
             part = plaintext[start:start + MAX_PLAINTEXT]
-            self._out += self.write.seal(kind, part) if self.write else \
-                Record(kind, TLS12, part).bytes()
+            self._out += self.write.seal(kind, part) if self.write else (
+                HEADER.pack(kind, TLS12, len(part)), part)
 
     def send_change_cipher_spec(self) -> None:
         """Its one byte, never sealed where it means nothing (RFC 9846 section 5)."""
-        self._out += Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes()
+        self._out.append(Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes())
 
     def take(self) -> bytes:
         """Everything in line, and the line is empty again."""
-        data = bytes(self._out)
+        data = b"".join(self._out)
         self._out.clear()
         return data

@@ -15,13 +15,14 @@ from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuitePara
 from helpers.tls.schedule13 import IV_LENGTH
 
 MAX_SEALED = MAX_PLAINTEXT + 256  # what a sealed fragment may hold (section 5.2)
+_SEALED = int(ContentType.application_data)  # what every sealed record says it is
 _INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
 
 
 def additional_data(length: int) -> bytes:
     """What the tag covers besides the ciphertext: the record's 5-byte header, which always says
     application data and TLS 1.2; `length` is that of the sealed fragment (section 5.2)."""
-    return HEADER.pack(ContentType.application_data, TLS12, length)
+    return HEADER.pack(_SEALED, TLS12, length)
 
 
 class Protection13:
@@ -34,46 +35,42 @@ class Protection13:
 
     def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
                  padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
-        self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
+        aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
+        self._encrypt, self._decrypt = aead.encrypt, aead.decrypt
         self._iv = int.from_bytes(iv, "big")
         self._padding = padding
         self._clear_alerts = clear_alerts
         self.sequence_number = 0
 
-    def _nonce(self) -> bytes:
-        """schedule13.nonce_of, with the IV made a number once."""
-        return (self._iv ^ self.sequence_number).to_bytes(IV_LENGTH, "big")
-
     def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
         """The sealed record for at most 2^14 bytes: the content, its real type in one byte, and
         `padding` zeros that hide its length (section 5.4)."""
-        return Record(ContentType.application_data, TLS12, self._sealed(kind, content, padding)[1])
+        return Record(_SEALED, TLS12, self.seal(kind, content, padding)[1])
 
-    def seal(self, kind: int, plaintext: bytes) -> bytes:
-        """A whole record, padded as the policy says, within the limit of 2^14 bytes."""
-        zeros = 0
-        if self._padding:
+    def seal(self, kind: int, plaintext: bytes, zeros: int | None = None) -> tuple[bytes, bytes]:
+        """Header and fragment of a record; padded as the policy says, unless `zeros` does."""
+        inner = plaintext + bytes((kind,))
+        if zeros is None and self._padding:
             zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
-        return b"".join(self._sealed(kind, plaintext, zeros))
-
-    def _sealed(self, kind: int, content: bytes, padding: int) -> tuple[bytes, bytes]:
-        inner = content + bytes((kind,)) + bytes(padding) if padding else content + bytes((kind,))
-        header = additional_data(len(inner) + TAG_LENGTH)
-        sealed = self._aead.encrypt(self._nonce(), inner, header)
+        if zeros:
+            inner += bytes(zeros)
+        header = HEADER.pack(_SEALED, TLS12, len(inner) + TAG_LENGTH)
+        nonce = (self._iv ^ self.sequence_number).to_bytes(IV_LENGTH, "big")
         self.sequence_number += 1
-        return header, sealed
+        return header, self._encrypt(nonce, inner, header)
 
     def unprotect(self, record: Record) -> tuple[int, bytes]:
         """The real content type and the content. Raises TLSError: bad_record_mac when the tag does
         not fit (then the next record is still the same number), record_overflow, or
         unexpected_message when there is no type inside or none that may be sealed."""
         kind, version, fragment = record
-        if len(fragment) > MAX_SEALED:
-            raise TLSError(AlertDescription.record_overflow, f"{len(fragment)} bytes are sealed; "
-                           f"at most {MAX_SEALED} are allowed")
+        size = len(fragment)
+        if size > MAX_SEALED:
+            raise TLSError(AlertDescription.record_overflow, f"{size} bytes are sealed; at most "
+                           f"{MAX_SEALED} are allowed")
+        nonce = (self._iv ^ self.sequence_number).to_bytes(IV_LENGTH, "big")
         try:
-            inner = self._aead.decrypt(self._nonce(), fragment,
-                                       HEADER.pack(kind, version, len(fragment)))
+            inner = self._decrypt(nonce, fragment, HEADER.pack(kind, version, size))
         except InvalidTag:
             raise TLSError(AlertDescription.bad_record_mac,
                            f"the tag of record {self.sequence_number} does not fit") from None
@@ -92,7 +89,7 @@ class Protection13:
         """The type and content of what came while this key is in use. A ChangeCipherSpec is never
         sealed, and means nothing (section 5); whether it may come is for the caller to say.
         Raises TLSError as `unprotect`; unexpected_message for what should have been sealed."""
-        if record.type == ContentType.application_data:
+        if record[0] == _SEALED:
             return self.unprotect(record)
         if record.type == ContentType.change_cipher_spec or (
                 record.type == ContentType.alert and self._clear_alerts

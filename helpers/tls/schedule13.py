@@ -30,13 +30,14 @@ def hkdf_extract(salt: bytes, input_key: bytes, hash_name: str = "SHA256") -> by
 def hkdf_label(label: str, context: bytes, length: int) -> bytes:
     """The HkdfLabel structure: what a secret is expanded with. Raises OverflowError if the label
     (with its "tls13 ") or the context is longer than 255 bytes, or the length than 2^16 - 1."""
-    return _label_head(label, length) + len(context).to_bytes(1, "big") + context
+    return _label_head(label, length, len(context)) + context
 
 
-@lru_cache(maxsize=64)
-def _label_head(label: str, length: int) -> bytes:
+@lru_cache(maxsize=128)
+def _label_head(label: str, length: int, context_length: int) -> bytes:
     full = b"tls13 " + label.encode("ascii")
-    return length.to_bytes(2, "big") + len(full).to_bytes(1, "big") + full
+    return (length.to_bytes(2, "big") + len(full).to_bytes(1, "big") + full
+            + context_length.to_bytes(1, "big"))
 
 
 def hkdf_expand_label(secret: bytes, label: str, context: bytes, length: int,
@@ -55,7 +56,7 @@ class Expander:
 
     def __call__(self, label: str, context: bytes, length: int) -> bytes:
         mac = self._keyed.copy()
-        mac.update(hkdf_label(label, context, length) + b"\x01")
+        mac.update(_label_head(label, length, len(context)) + context + b"\x01")
         return mac.finalize()[:length]
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ipaddress
+import warnings
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import lru_cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
+from cryptography.x509.verification import (
+    Criticality,
+    ExtensionPolicy,
+    PolicyBuilder,
+    Store,
+    VerificationError,
+)
 
 from helpers.tls.errors import TLSError
 from helpers.tls.registry import AlertDescription, SuiteParameters
@@ -36,6 +43,11 @@ class TrustStore:
         self._roots = list(roots)
         self._policy = PolicyBuilder().store(Store(self._roots)).time(time)
         self._time = time
+        # people have names, and need no subjectAltName (RFC 5280 section 4.1.2.6)
+        named = ExtensionPolicy.webpki_defaults_ee().may_be_present(
+            x509.SubjectAlternativeName, Criticality.AGNOSTIC, None)
+        self._client_policy = self._policy.extension_policies(
+            ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=named)
 
     def check(self, chain: tuple[bytes, ...], server_name: str) -> x509.Certificate:
         """The leaf of a DER chain, if it leads to a root and is valid for `server_name` (a host
@@ -53,12 +65,14 @@ class TrustStore:
     def check_client(self, chain: tuple[bytes, ...]) -> x509.Certificate:
         """The leaf of a client's chain, if it leads to a root and is a client's. Raises as `check`;
         whose certificate it is, is for the caller to read."""
-        return self._judge(chain, self._policy.build_client_verifier)
+        return self._judge(chain, self._client_policy.build_client_verifier)
 
     def _judge(self, chain: tuple[bytes, ...], make_verifier: Callable) -> x509.Certificate:
         try:
-            leaf, *others = map(x509.load_der_x509_certificate, chain)
-            make_verifier().verify(leaf, others)
+            with warnings.catch_warnings():  # what is odd about a certificate, is for the verdict
+                warnings.simplefilter("ignore")
+                leaf, *others = map(x509.load_der_x509_certificate, chain)
+                make_verifier().verify(leaf, others)
         except VerificationError as problem:
             raise self._explain(leaf, others, problem) from None
         except Exception as problem:  # many types, and each means: not to be read

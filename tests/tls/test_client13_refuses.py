@@ -274,6 +274,11 @@ def in_handshake(**options):
     return peer, other
 
 
+def sealed(other, kind, data):
+    """One record, sealed with the key that the server uses now."""
+    return b"".join(other.layer.write.seal(kind, data))
+
+
 def first_record(other):
     data = other.data_to_send()
     return data[:5 + int.from_bytes(data[3:5], "big")]
@@ -298,14 +303,13 @@ def test_records_in_the_clear_after_the_server_hello(kind, data, alert):
 ])
 def test_sealed_records(kind, data, alert):
     peer, other = in_handshake()
-    sealed = other.layer.write.protect(kind, data).bytes()
-    assert refusal(peer, sealed) == (alert or "unexpected_message")
+    record_ = other.layer.write.protect(kind, data).bytes()
+    assert refusal(peer, record_) == (alert or "unexpected_message")
 
 
 def test_too_much_in_a_sealed_record():
     peer, other = in_handshake()
-    sealed = other.layer.write.protect(22, bytes(2**14 + 1)).bytes()
-    assert refusal(peer, sealed) == "record_overflow"
+    assert refusal(peer, other.layer.write.protect(22, bytes(2**14 + 1)).bytes()) == "record_overflow"
     peer, other = in_handshake()
     assert refusal(peer, other.layer.write.protect(22, b"\x08\0\0\2\0\0", 2**14).bytes()
                    ) == "record_overflow"
@@ -321,7 +325,7 @@ def test_a_message_may_not_go_on_after_a_change_of_keys():
     peer, other = in_handshake()
     bend(other, H.finished, lambda m: m)
     flight = b"".join(other.transcript[2:]) + build.key_update(0)
-    assert refusal(peer, other.layer.write.seal(22, flight)) == "unexpected_message"
+    assert refusal(peer, sealed(other, 22, flight)) == "unexpected_message"
 
 
 def test_messages_may_share_records_or_be_cut():
@@ -329,15 +333,15 @@ def test_messages_may_share_records_or_be_cut():
         peer, other = in_handshake()
         flight = b"".join(other.transcript[2:])
         for at in range(0, len(flight), size):
-            peer.receive_data(other.layer.write.seal(22, flight[at:at + size]))
+            peer.receive_data(sealed(other, 22, flight[at:at + size]))
         assert peer.connected
 
 
 def test_another_record_in_the_middle_of_a_message():
     peer, other = in_handshake()
-    peer.receive_data(other.layer.write.seal(22, b"\x08\0"))
+    peer.receive_data(sealed(other, 22, b"\x08\0"))
     peer.receive_data(record(b"\x01", 20))  # this one means nothing anywhere
-    assert refusal(peer, other.layer.write.seal(21, b"\x01\0")) == "unexpected_message"
+    assert refusal(peer, sealed(other, 21, b"\x01\0")) == "unexpected_message"
 
 
 def test_change_cipher_specs_are_counted():
@@ -352,7 +356,7 @@ def test_alerts_in_the_clear_count_until_the_first_sealed_record():
     assert [event.alert for event in peer.receive_data(record(b"\x02\x28", 21))] == [
         "handshake_failure"]
     peer, other = in_handshake()
-    peer.receive_data(other.layer.write.seal(22, other.transcript[2]))
+    peer.receive_data(sealed(other, 22, other.transcript[2]))
     assert refusal(peer, record(b"\x02\x28", 21)) == "unexpected_message"
 
 
@@ -429,15 +433,15 @@ def test_loitering():
             if data[:1] == b"\x18":
                 other.update_keys()
             else:
-                other.layer._out += other.layer.write.seal(kind, data)
+                other.layer._out.append(sealed(other, kind, data))
             peer.receive_data(other.data_to_send())
-        other.layer._out += other.layer.write.seal(kind, data)
+        other.layer._out.append(sealed(other, kind, data))
         assert refusal(peer, other.data_to_send()) == "unexpected_message"
 
 
 def test_empty_records_are_fine_where_they_bring_nothing():
     peer, other = connected()
-    other.layer._out += other.layer.write.seal(23, b"")
+    other.layer._out.append(sealed(other, 23, b""))
     assert peer.receive_data(other.data_to_send()) == []
     other.send(b"data")
     assert peer.receive_data(other.data_to_send()) == [ApplicationData(b"data")]

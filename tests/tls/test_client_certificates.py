@@ -39,6 +39,14 @@ def test_a_client_shows_its_certificate(version, key):
 
 
 @BOTH
+def test_a_person_without_a_host_name(version):
+    peer = client(versions=(version,), identity=alice(names=()))
+    other = server("rsa", client_trust=trust())
+    assert well(talk(peer, other))
+    assert other.certificate.subject.rfc4514_string().startswith("CN=alice.example")
+
+
+@BOTH
 @pytest.mark.parametrize("required", [True, False])
 def test_a_client_that_has_none(version, required):
     other = server(client_trust=trust(), require_client_certificate=required)

@@ -294,3 +294,13 @@ def test_the_clock_and_the_key_are_all_that_a_server_keeps():
     assert NamedGroup(peer.group)
     with pytest.raises(TLSError):
         server().receive_data(b"\x17\x03\x03\x00\x01\x00")
+
+
+def test_empty_records_do_not_come_for_ever():
+    """Refused early data may be skipped, and each record costs, even an empty one."""
+    session, _ = early_visit()
+    for options in ({}, {"groups": (23,)}):
+        other = server(**options)
+        other.receive_data(client(session=session, early_data=EARLY).data_to_send())
+        with pytest.raises(TLSError, match="more early data"):
+            other.receive_data(b"\x17\x03\x03\0\0" * 10**4)
