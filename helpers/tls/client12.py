@@ -4,8 +4,6 @@ message. `client` sent the ClientHello.
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from helpers.tls import build, groups, messages, signing
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event, NewTicket
@@ -157,7 +155,7 @@ class Client12(Handshake12):
         """The server's certificate, in this handshake or the one that it resumes."""
         end = self.end
         return end.session.certificate if end.resumed else \
-            end.certificate.public_bytes(Encoding.DER)
+            end.certificate_der
 
     def on_hello_request(self, message: messages.Empty, data: bytes, events: list[Event]) -> None:
         """Section 7.4.1.1: ignored in a handshake, refused after it."""

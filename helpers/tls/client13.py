@@ -4,8 +4,6 @@ message. `client` sent the ClientHello.
 
 from __future__ import annotations
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from helpers.tls import extensions, groups, messages, messages13, schedule13, signing
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.events import EarlyDataAnswered, Event, NewTicket
@@ -162,7 +160,7 @@ class Client13(Handshake13):
         step = schedule13.resumption_psk(end.suite, end.secret("resumption_secret"),
                                          message.ticket_nonce)
         certificate = end.session.certificate if end.resumed else \
-            end.certificate.public_bytes(Encoding.DER)
+            end.certificate_der
         events.append(NewTicket(Session(
             TLS13, end.cipher_suite, step.output, end.clock(), lifetime, end.server_name or None,
             end.alpn, message.ticket, message.ticket_age_add, early.value if early else 0,

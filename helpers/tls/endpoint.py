@@ -170,6 +170,13 @@ class Endpoint:
             self._hashed = len(self.transcript)
         return self._hash.copy().finalize()
 
+    @property
+    def certificate_der(self) -> bytes:
+        """The peer's certificate as bytes, b"" if it has shown none."""
+        from cryptography.hazmat.primitives.serialization import Encoding  # slow to import
+
+        return self.certificate.public_bytes(Encoding.DER) if self.certificate else b""
+
     def secret(self, name: str) -> bytes:
         """One secret by its RFC name. Raises KeyError if it does not exist (yet)."""
         for step in reversed(self.secrets):

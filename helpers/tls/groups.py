@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from helpers.tls.errors import TLSError
 from helpers.tls.extensions13 import CIPHERTEXT_LENGTH, ENCAPSULATION_KEY_LENGTH
@@ -46,8 +45,9 @@ def generate_share(group: int, random: RandomBytes) -> Share:
         # 16 bytes more than the order has: the remainder is then uniform enough (FIPS 186-5 A.2.1)
         number = int.from_bytes(random(48), "big") % (_P256_ORDER - 1) + 1
         private = ec.derive_private_key(number, ec.SECP256R1())
-        public = private.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
-        return Share(group, public, private)
+        point = private.public_key().public_numbers()
+        public = b"\x04" + point.x.to_bytes(32, "big") + point.y.to_bytes(32, "big")
+        return Share(group, public, private)  # uncompressed: RFC 9846 section 4.3.8.2
     if group == NamedGroup.X25519MLKEM768:
         mlkem = MLKEM768PrivateKey.from_seed_bytes(random(_SEED_LENGTH))
         half = generate_share(NamedGroup.x25519, random)

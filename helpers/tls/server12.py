@@ -7,7 +7,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers.tls import build, extensions, groups, messages, signing
 from helpers.tls.errors import TLSError
@@ -241,10 +240,9 @@ class Server12(Handshake12):
     def _send_ticket(self) -> None:
         """RFC 5077 section 3.3: the session, sealed."""
         end, tickets = self.end, self.end.tickets
-        shown = end.certificate.public_bytes(Encoding.DER) if end.certificate else b""
         session = Session(TLS12, end.cipher_suite, end.secret("master_secret"), end.clock(),
                           tickets.lifetime, end.server_name, end.alpn, extended=self.extended,
-                          certificate=shown)
+                          certificate=end.certificate_der)
         end.say(build.new_session_ticket(tickets.lifetime, tickets.seal(session, end.random)))
 
     def on_hello_again(self, message: messages.ClientHello, data: bytes,

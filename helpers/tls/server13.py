@@ -5,7 +5,6 @@ message. What a ticket allows is in `resume13`.
 from __future__ import annotations
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers.tls import build, extensions, extensions13, groups, messages, messages13, schedule13
 from helpers.tls.errors import TLSError
@@ -253,10 +252,9 @@ class Server13(Handshake13):
         """Section 4.7.1: the session, sealed; each ticket has a PSK of its own."""
         end, tickets = self.end, self.end.tickets
         step = schedule13.resumption_psk(end.suite, end.secret("resumption_secret"), nonce)
-        shown = end.certificate.public_bytes(Encoding.DER) if end.certificate else b""
         session = Session(TLS13, end.cipher_suite, step.output, end.clock(), tickets.lifetime,
                           end.server_name, end.alpn, b"", int.from_bytes(end.random(4), "big"),
-                          tickets.max_early_data, certificate=shown)
+                          tickets.max_early_data, certificate=end.certificate_der)
         added = [extensions13.early_data(tickets.max_early_data)] if tickets.max_early_data else []
         end.layer.send(ContentType.handshake, build.new_session_ticket13(
             tickets.lifetime, session.age_add, nonce, tickets.seal(session, end.random), added))
