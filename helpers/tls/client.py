@@ -21,7 +21,7 @@ from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, DEFAULT_VERSIONS, 
 from helpers.tls.psk import Session
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import (
-    SUITES,
+    ALL_SUITES,
     TLS12,
     AlertDescription,
     ContentType,
@@ -284,7 +284,7 @@ def _fitting(session: Session | None, end: Client) -> Session | None:
     if session.server_name != (end.server_name or None):
         raise ValueError(f"this session was made with {session.server_name}, not with "
                          f"{end.server_name}.")
-    known = SUITES13 if session.version == TLS13 else SUITES
+    known = SUITES13 if session.version == TLS13 else ALL_SUITES
     fits = session.version in end.offer.versions and end.offer.tickets and any(
         known[suite].hash_name == known[session.cipher_suite].hash_name
         for suite in end.offer.cipher_suites if suite in known)

@@ -10,7 +10,7 @@ from helpers.tls.events import Event, NewTicket
 from helpers.tls.handshake12 import Handshake12
 from helpers.tls.psk import MAX_LIFETIME, Session
 from helpers.tls.registry import (
-    SUITES,
+    ALL_SUITES,
     TLS12,
     AlertDescription,
     ExtensionType,
@@ -39,7 +39,7 @@ class Client12(Handshake12):
         """Section 7.4.1.3: the server's choices, all from what was offered."""
         end, session = self.end, self.end.session
         end.offer.check12(hello, self._sent)
-        end.agree_on(TLS12, hello.cipher_suite, SUITES[hello.cipher_suite])
+        end.agree_on(TLS12, hello.cipher_suite, ALL_SUITES[hello.cipher_suite])
         end.alpn = end.offer.check_alpn(hello.extension(_E.application_layer_protocol_negotiation))
         self.facts.add(end.suite.key_exchange)
         self.server_random = hello.random

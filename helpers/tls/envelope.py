@@ -34,7 +34,7 @@ def parse_record(data: bytes, fields: list[Field] | None = None, *, sealed: bool
     if length != len(data) - HEADER_LENGTH:
         raise decode_error(f"the record says {length} bytes, {len(data) - HEADER_LENGTH} came")
     explicit = EXPLICIT_NONCE_LENGTH if aead == "AES-GCM" and version != TLS13 else 0
-    if sealed and aead and length >= explicit + TAG_LENGTH:
+    if sealed and aead and aead != "AES-CBC" and length >= explicit + TAG_LENGTH:
         if explicit:
             reader.opaque(explicit, "nonce_explicit")
         if length > explicit + TAG_LENGTH:

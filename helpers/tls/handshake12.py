@@ -12,6 +12,7 @@ from helpers.tls.endpoint import Endpoint, Rules
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.record import Protection
+from helpers.tls.record_cbc import ProtectionCBC, protection12
 from helpers.tls.registry import AlertDescription
 from helpers.tls.states import State
 
@@ -58,10 +59,8 @@ class Handshake12(Rules):
         self.end.secrets += schedule12.key_block_steps(
             self.end.suite, master_secret, self.end.client_random, self.server_random)
 
-    def _protection(self, sender: str) -> Protection:
-        secret = self.end.secret
-        return Protection(self.end.suite, secret(f"{sender}_write_key"),
-                          secret(f"{sender}_write_IV"))
+    def _protection(self, sender: str) -> Protection | ProtectionCBC:
+        return protection12(self.end.suite, sender, self.end.secret, self.end.random)
 
     def on_change_cipher_spec(self, fragment: bytes, inside_message: bool) -> None:
         """Section 7.1: from the next record on, the peer seals."""

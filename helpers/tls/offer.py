@@ -11,6 +11,7 @@ from helpers.tls.extensions import ALLOWED12, check_answers, join_extensions
 from helpers.tls.groups import GROUPS, GROUPS12
 from helpers.tls.messages import ServerHello
 from helpers.tls.registry import (
+    ALL_SUITES,
     SUITES,
     TLS12,
     AlertDescription,
@@ -29,7 +30,7 @@ DEFAULT_VERSIONS = (TLS13, TLS12)
 DEFAULT_SUITES = (*SUITES13, *(suite for suite in SUITES if SUITES[suite].offered))
 """RFC 10015 forbids offering RSA key exchange: a lesson has to ask for it by name."""
 DEFAULT_GROUPS = GROUPS
-_KNOWN_SUITES = {TLS13: SUITES13, TLS12: SUITES}
+_KNOWN_SUITES = {TLS13: SUITES13, TLS12: ALL_SUITES}
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Offer:
 
     def __post_init__(self) -> None:
         for what, chosen, known in (("versions", self.versions, DEFAULT_VERSIONS),
-                                    ("cipher suites", self.cipher_suites, (*SUITES13, *SUITES)),
+                                    ("cipher suites", self.cipher_suites, (*SUITES13, *ALL_SUITES)),
                                     ("groups", self.groups, GROUPS),
                                     ("signature schemes", self.schemes, SCHEMES)):
             if not chosen or not set(chosen) <= set(known):

@@ -16,8 +16,9 @@ from helpers.tls.heard import Message
 from helpers.tls.keylog import find_secret
 from helpers.tls.passive13 import EarlyKeys, Session13
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
+from helpers.tls.record_cbc import ProtectionCBC, protection12
 from helpers.tls.registry import (
-    SUITES,
+    ALL_SUITES,
     ContentType,
     ExtensionType,
     HandshakeType,
@@ -44,7 +45,7 @@ class _Direction:
     def __init__(self) -> None:
         self.records, self.handshakes = RecordBuffer(), HandshakeBuffer()
         self.sealed = False
-        self.protection: Protection | None = None
+        self.protection: Protection | ProtectionCBC | None = None
         self.number = 0
         self.lost = False
 
@@ -206,7 +207,7 @@ class Listener:
                                         self._early)
             self.secrets = self._session13.secrets
         else:
-            self.suite = SUITES.get(hello.cipher_suite)
+            self.suite = ALL_SUITES.get(hello.cipher_suite)
             self._extended = hello.extension(ExtensionType.extended_master_secret) is not None
 
     def _add(self, sender: str, name: str, kind: int, wire: bytes, data: bytes | None,
@@ -225,8 +226,7 @@ class Listener:
             self.secrets = self._find_secrets(None)
         found = {step.name: step.output for step in self.secrets}
         if found and self.suite:
-            direction.protection = Protection(self.suite, found[f"{sender}_write_key"],
-                                              found[f"{sender}_write_IV"])
+            direction.protection = protection12(self.suite, sender, found.__getitem__)
 
     def _find_secrets(self, exchange_keys: bytes | None) -> list[schedule12.Step]:
         """Every secret there is to know; done once a handshake. Empty if nothing fits."""

@@ -254,10 +254,11 @@ class SuiteParameters:
 
     key_exchange: str | None  # "RSA" or "ECDHE"
     authentication: str | None  # "RSA" or "ECDSA": the kind of key in the certificate
-    aead: str  # "AES-GCM" or "CHACHA20-POLY1305"
+    aead: str  # "AES-GCM" or "CHACHA20-POLY1305"; "AES-CBC" is none, and has a MAC beside it
     key_length: int
     fixed_iv_length: int  # derived and secret; TLS 1.2's GCM adds 8 bytes in the record
     hash_name: str  # of the PRF or HKDF, and of the transcript
+    mac_length: int = 0  # of the MAC key, where the cipher alone proves nothing
 
     @property
     def offered(self) -> bool:
@@ -289,6 +290,15 @@ SUITES: dict[int, SuiteParameters] = {
         _suite("ECDHE", "ECDSA", "CHACHA20_POLY1305", "SHA256"),
 }
 """The TLS 1.2 suites the engine can use: authenticated encryption only (RFC 9325 section 4.2)."""
+
+CBC_SUITES: dict[int, SuiteParameters] = {
+    CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA:
+        SuiteParameters("RSA", "RSA", "AES-CBC", 16, 0, "SHA256", 20),
+    CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA:
+        SuiteParameters("ECDHE", "RSA", "AES-CBC", 16, 0, "SHA256", 20),
+}
+"""How it was done before: to be read, and attacked, but only where a lesson asks for it."""
+ALL_SUITES = SUITES | CBC_SUITES
 
 
 def is_grease(value: int) -> bool:

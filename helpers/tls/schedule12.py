@@ -79,8 +79,10 @@ def key_block_steps(suite: SuiteParameters, master_secret: bytes, client_random:
 
     Note the order of the randoms: server first, the other way round than for the master secret.
     """
-    parts = [("client_write_key", suite.key_length), ("server_write_key", suite.key_length),
-             ("client_write_IV", suite.fixed_iv_length), ("server_write_IV", suite.fixed_iv_length)]
+    parts = [(f"{sender}_write_{what}", size)
+             for what, size in (("MAC_key", suite.mac_length), ("key", suite.key_length),
+                                ("IV", suite.fixed_iv_length)) if size
+             for sender in ("client", "server")]
     length = sum(size for _, size in parts)
     block = prf(master_secret, b"key expansion", server_random + client_random, length,
                 suite.hash_name)

@@ -19,7 +19,7 @@ from helpers.tls.groups import GROUPS
 from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS
 from helpers.tls.psk import Tickets
 from helpers.tls.registry import (
-    SUITES,
+    ALL_SUITES,
     TLS12,
     AlertDescription,
     CipherSuite,
@@ -103,12 +103,12 @@ def _checked(versions: tuple[int, ...], cipher_suites: tuple[int, ...],
              groups: tuple[int, ...]) -> tuple[int, ...]:
     """The versions for which there is a cipher suite, best first. Raises ValueError."""
     for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
-                                ("cipher suites", cipher_suites, (*SUITES13, *SUITES)),
+                                ("cipher suites", cipher_suites, (*SUITES13, *ALL_SUITES)),
                                 ("groups", groups, GROUPS)):
         if not chosen or not set(chosen) <= set(known):
             raise ValueError(f"{what} {list(chosen)}: choose one or more of {list(known)}.")
     return tuple(version for version in sorted(versions, reverse=True) if any(
-        suite in (SUITES13 if version == TLS13 else SUITES) for suite in cipher_suites))
+        suite in (SUITES13 if version == TLS13 else ALL_SUITES) for suite in cipher_suites))
 
 
 class Opening(Rules):

@@ -15,7 +15,7 @@ from helpers.tls.groups import GROUPS12
 from helpers.tls.handshake12 import Handshake12
 from helpers.tls.psk import Session
 from helpers.tls.registry import (
-    SUITES,
+    ALL_SUITES,
     TLS12,
     AlertDescription,
     CipherSuite,
@@ -75,7 +75,7 @@ class Server12(Handshake12):
         self._choice = self._choose(hello)
         self._gives_ticket = end.tickets is not None and \
             hello.extension(_E.session_ticket) is not None
-        end.agree_on(TLS12, self._choice.cipher_suite, SUITES[self._choice.cipher_suite])
+        end.agree_on(TLS12, self._choice.cipher_suite, ALL_SUITES[self._choice.cipher_suite])
         self._send_server_hello(hello, b"")
         end.say(build.certificate(self._choice.identity.chain))
         if end.suite.key_exchange == "ECDHE":
@@ -105,8 +105,8 @@ class Server12(Handshake12):
         group = next((group for group in self.end.groups
                       if group in offered and group in GROUPS12), None)
         for suite in self.end.cipher_suites:
-            if suite in SUITES and suite in hello.cipher_suites:
-                choice = self._with_identity(suite, SUITES[suite], schemes, group, offered)
+            if suite in ALL_SUITES and suite in hello.cipher_suites:
+                choice = self._with_identity(suite, ALL_SUITES[suite], schemes, group, offered)
                 if choice is not None:
                     return choice
         raise TLSError(_A.handshake_failure, "no cipher suite for which both ends have all they "
@@ -184,7 +184,7 @@ class Server12(Handshake12):
         end.session, end.resumed = session, True
         if session.certificate:
             end.certificate = x509.load_der_x509_certificate(session.certificate)
-        end.agree_on(TLS12, session.cipher_suite, SUITES[session.cipher_suite])
+        end.agree_on(TLS12, session.cipher_suite, ALL_SUITES[session.cipher_suite])
         self._send_server_hello(hello, hello.session_id)
         self.take_master_secret(session.secret)
         self.send_finished()
