@@ -51,8 +51,9 @@ def server(kind: str, host: str = lab.HOST, expired: bool = False) -> Identity:
 
 @cache
 def client() -> Identity:
-    """What a client shows that is asked for a certificate: a P-256 key, signed by the root."""
-    return issue(CLIENT_NAME, by=root(), key="p256", names=(lab.HOST,), extended=("client",),
+    """What a client shows that is asked for a certificate: a P-256 key, signed by the root; a
+    person has a subject and no host name."""
+    return issue(CLIENT_NAME, by=root(), key="p256", names=(), extended=("client",),
                  **_valid())
 
 
