@@ -4,6 +4,7 @@ VENV   = .venv
 PORT   ?= 8888
 JOBS   ?= 2
 TIMES  ?= 20
+SECONDS ?= 60
 PY     := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts/python.exe,bin/python)
 export PYTHON PORT VENV
 
@@ -11,7 +12,7 @@ export PYTHON PORT VENV
 set-up = @python=$$(sh tools/python.sh) && \
 	"$$python" -m tools.setup --venv "$$VENV" $(1) $(if $(PYTHON),--this-python)
 
-.PHONY: help setup setup-dev lab test bench interop notebooks soak lint facts lock clean
+.PHONY: help setup setup-dev lab test bench interop flips fuzz notebooks soak lint facts lock clean
 
 help:  ## list these commands
 	@echo "How HTTPS Works: the commands"
@@ -43,6 +44,12 @@ bench: setup-dev  ## measure, print the table, write build/bench.json
 
 interop: setup-dev  ## meet every other TLS that is installed here, print who understood whom
 	@$(PY) -m tools.interop
+
+flips: setup-dev  ## flip every bit of whole handshakes, print which check noticed (JOBS=2)
+	$(PY) -m tools.flips --jobs $(JOBS)
+
+fuzz: setup-dev  ## throw made-up bytes at every parser and both state machines (SECONDS=60 each)
+	$(PY) -m tools.fuzz --seconds $(SECONDS)
 
 notebooks: setup-dev  ## run every notebook again and normalise what is saved
 	$(PY) -m tools.notebooks
