@@ -162,7 +162,7 @@ class Opening(Rules):
         end = self.end
         suite = self.schedule.suite
         self.schedule.add_early_data(hash_of(suite.hash_name, end.transcript[0]))
-        end.secrets = self.schedule.steps
+        end.schedule = self.schedule
         self._send_dummy()
         end.layer.write = Protection13(suite, end.secret("client_early_write_key"),
                                        end.secret("client_early_write_iv"), padding=end.padding)

@@ -157,7 +157,7 @@ class Client13(Handshake13):
         self.end.idle("NewSessionTickets")
         if lifetime == 0:
             return
-        step = schedule13.resumption_psk(end.suite, end.secret("resumption_secret"),
+        step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"],
                                          message.ticket_nonce)
         certificate = end.session.certificate if end.resumed else \
             end.certificate_der

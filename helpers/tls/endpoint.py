@@ -38,6 +38,7 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.tls.schedule12 import HASHES, Step
+from helpers.tls.schedule13 import KeySchedule
 from helpers.tls.states import State, Table
 
 _A, _C = AlertDescription, ContentType
@@ -71,7 +72,8 @@ class Endpoint:
         self.random, self.clock = random, clock
         self.middlebox_compat, self.padding = middlebox_compat, padding
         self.transcript: list[bytes] = []
-        self.secrets: list[Step] = []
+        self.steps: list[Step] = []  # of TLS 1.2; TLS 1.3 has a schedule
+        self.schedule: KeySchedule | None = None
         self.alerts_sent: list[str] = []
         self.alerts_received: list[str] = []
         self.version: int | None = None
@@ -176,6 +178,11 @@ class Endpoint:
         from cryptography.hazmat.primitives.serialization import Encoding  # slow to import
 
         return self.certificate.public_bytes(Encoding.DER) if self.certificate else b""
+
+    @property
+    def secrets(self) -> list[Step]:
+        """Every secret so far, each explained, in the order in which they came to be."""
+        return self.steps if self.schedule is None else self.schedule.steps
 
     def secret(self, name: str) -> bytes:
         """One secret by its RFC name. Raises KeyError if it does not exist (yet)."""

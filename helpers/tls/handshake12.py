@@ -46,17 +46,17 @@ class Handshake12(Rules):
         step = schedule12.Step("pre_master_secret", formula, (), pre_master_secret, source)
         master = schedule12.master_secret_step(end.suite, pre_master_secret, end.client_random,
                                                self.server_random, session_hash)
-        end.secrets += [step, master]
+        end.steps += [step, master]
         self._add_keys(master.output)
 
     def take_master_secret(self, master_secret: bytes) -> None:
         """A resumed session goes on with the old one, and new randoms make new keys."""
-        self.end.secrets.append(schedule12.Step("master_secret", "from the resumed session", (),
+        self.end.steps.append(schedule12.Step("master_secret", "from the resumed session", (),
                                                 master_secret, "RFC 5246 section 7.3"))
         self._add_keys(master_secret)
 
     def _add_keys(self, master_secret: bytes) -> None:
-        self.end.secrets += schedule12.key_block_steps(
+        self.end.steps += schedule12.key_block_steps(
             self.end.suite, master_secret, self.end.client_random, self.server_random)
 
     def _protection(self, sender: str) -> Protection | ProtectionCBC:

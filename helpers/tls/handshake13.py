@@ -36,8 +36,7 @@ class Handshake13(Rules):
 
     def use(self, schedule: KeySchedule) -> None:
         """The secrets of this handshake, from the PSK or without one."""
-        self.schedule = schedule
-        self.end.secrets = schedule.steps
+        self.schedule = self.end.schedule = schedule
 
     def parse(self, data: bytes) -> object:
         return messages13.parse_handshake13(data)
@@ -47,12 +46,11 @@ class Handshake13(Rules):
     def protection(self, sender: str, epoch: str, number: str = "") -> Protection13:
         """The key of one end's records in an epoch: "early", "handshake" or "application" and its
         number."""
-        secret = self.end.secret
-        name = f"{sender}_{epoch}_write_"
-        mine = sender == self.end.role
-        return Protection13(self.end.suite, secret(f"{name}key{number}"),
-                            secret(f"{name}iv{number}"), padding=self.end.padding if mine else None,
-                            clear_alerts=not mine and epoch == "handshake")
+        schedule, mine = self.schedule, sender == self.end.role
+        key, iv = f"{sender}_{epoch}_write_key{number}", f"{sender}_{epoch}_write_iv{number}"
+        return Protection13.later(self.end.suite, lambda: (schedule[key], schedule[iv]),
+                                  padding=self.end.padding if mine else None,
+                                  clear_alerts=not mine and epoch == "handshake")
 
     def read_with(self, epoch: str, number: str = "") -> None:
         """The peer's records are sealed with this epoch's key from the next one on."""
@@ -96,7 +94,7 @@ class Handshake13(Rules):
         self.end.transcript.append(data)
 
     def _verify_data(self, sender: str) -> bytes:
-        return schedule13.verify_data(self.end.secret(f"{sender}_finished_key"),
+        return schedule13.verify_data(self.schedule[f"{sender}_finished_key"],
                                       self.end.transcript_hash, self.end.suite.hash_name)
 
     def send_end_of_early_data(self) -> None:
@@ -124,15 +122,8 @@ class Handshake13(Rules):
         self.write_with("application", f"_{self.generation[self.end.role]}")
 
     def _next_generation(self, sender: str) -> None:
-        number, suite = self.generation[sender], self.end.suite
-        secret = self.end.secret(f"{sender}_application_traffic_secret_{number}")
-        step = schedule13.updated_step(suite, sender, secret, number)
-        kept = [old for old in self.end.secrets if not (
-            number and old.name.startswith(f"{sender}_application") and
-            old.name.endswith(f"_{number}"))]  # no memory of keys that are used up
-        kept += [step, *schedule13.application_key_steps(suite, sender, step.output, number + 1)]
-        self.end.secrets[:] = kept
-        self.generation[sender] = number + 1
+        self.schedule.update(sender, self.generation[sender])
+        self.generation[sender] += 1
 
     # --- what looks like TLS 1.2 and means nothing (appendix E.4) -------------------------------
 

@@ -35,12 +35,34 @@ class Protection13:
 
     def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
                  padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
-        aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
-        self._encrypt, self._decrypt = aead.encrypt, aead.decrypt
-        self._iv = int.from_bytes(iv, "big")
+        self._set_up(suite, padding, clear_alerts, lambda: (key, iv))
+
+    @classmethod
+    def later(cls, suite: SuiteParameters, keys: Callable[[], tuple[bytes, bytes]], *,
+              padding: Callable[[int], int] | None = None,
+              clear_alerts: bool = False) -> Protection13:
+        """The same for a key that is not there yet: `keys()` gives key and IV when the first record
+        needs them."""
+        self = cls.__new__(cls)
+        self._set_up(suite, padding, clear_alerts, keys)
+        return self
+
+    def _set_up(self, suite: SuiteParameters, padding: Callable[[int], int] | None,
+                clear_alerts: bool, keys: Callable[[], tuple[bytes, bytes]]) -> None:
+        self._suite, self._keys = suite, keys
         self._padding = padding
         self._clear_alerts = clear_alerts
         self.sequence_number = 0
+
+    def __getattr__(self, name: str) -> object:
+        """Asked once, for what the first record needs and is not there yet."""
+        if name not in ("_encrypt", "_decrypt", "_iv"):
+            raise AttributeError(name)
+        key, iv = self._keys()
+        aead = AESGCM(key) if self._suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
+        self._encrypt, self._decrypt = aead.encrypt, aead.decrypt
+        self._iv = int.from_bytes(iv, "big")
+        return self.__dict__[name]
 
     def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
         """The sealed record for at most 2^14 bytes: the content, its real type in one byte, and

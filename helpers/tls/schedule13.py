@@ -19,7 +19,7 @@ IV_LENGTH = 12  # of every AEAD that TLS 1.3 uses (RFC 9846 section 5.3)
 _CONTEXTS = {"client": b"TLS 1.3, client CertificateVerify",
              "server": b"TLS 1.3, server CertificateVerify"}
 _SCHEDULE, _KEYS = "RFC 9846 section 7.1", "RFC 9846 section 7.3"
-_FINISHED = "RFC 9846 section 4.5.3"
+_FINISHED, _UPDATE = "RFC 9846 section 4.5.3", "RFC 9846 section 7.2"
 
 
 def hkdf_extract(salt: bytes, input_key: bytes, hash_name: str = "SHA256") -> bytes:
@@ -97,70 +97,134 @@ def certificate_verify_content(sender: str, transcript_hash: bytes) -> bytes:
     return b" " * 64 + _CONTEXTS[sender] + b"\0" + transcript_hash
 
 
+_Plan = tuple[str, str, bytes, int, "str | None", str]
+"""How a secret follows: from which, by which label and context, how long, what the context covers
+(None if it is empty), and where that is written."""
+
+
 class KeySchedule:
     """The secrets of one handshake, from top to bottom of RFC 9846 section 7.1's figure. Each
-    method adds the next `steps` as soon as their inputs exist; transcript hashes cover the
-    handshake messages that the method's comment names.
+    method adds what can follow as soon as its inputs exist; transcript hashes cover the handshake
+    messages that the method's comment names.
 
-    `psk` is None without resumption: then zeros stand in for it.
+    `schedule[name]` is a secret by its RFC name (KeyError if it cannot exist yet): it is worked out
+    when it is first asked for, and kept. `steps` are all of them, explained. `psk` is None without
+    resumption: then zeros stand in for it.
     """
 
     def __init__(self, suite: SuiteParameters, psk: bytes | None = None):
         self.suite = suite
         self._name = suite.hash_name
-        self._early, self._expand_early, self._derived = _first_steps(self._name, psk)
-        self.steps: list[Step] = [self._early]
-        self._main: Step
-        self._expand_main: Expander
+        self._length = HASHES[self._name].digest_size
+        early, expand, self._derived = _first_steps(self._name, psk)
+        self._values = {"early_secret": early.output}
+        self._expanders = {"early_secret": expand}
+        self._plan: dict[str, Step | _Plan] = {"early_secret": early}
+
+    def __getitem__(self, name: str) -> bytes:
+        value = self._values.get(name)
+        if value is None:
+            source, label, context, length, _, _ = self._plan[name]
+            value = self._values[name] = self._expander(source)(label, context, length)
+        return value
+
+    @property
+    def steps(self) -> list[Step]:
+        """Every secret so far, in order, with its formula and inputs."""
+        return [item if isinstance(item, Step) else self._step(name, item)
+                for name, item in self._plan.items()]
 
     def binder_key(self) -> bytes:
         """What proves, within the first ClientHello, that the client has the PSK: a finished_key
         (section 4.3.11.2)."""
-        step = _derived("binder_key", self._early, self._expand_early, "res binder",
-                        _empty_hash(self._name), '""')
-        self.steps.append(step)
-        return finished_key(step.output, self._name)
+        self._plan_secret("binder_key", "early_secret", "res binder", _empty_hash(self._name),
+                          '""')
+        return finished_key(self["binder_key"], self._name)
 
     def add_early_data(self, transcript_hash: bytes) -> None:
         """ClientHello: what seals 0-RTT data."""
-        step = _derived("client_early_traffic_secret", self._early, self._expand_early,
-                        "c e traffic", transcript_hash, "ClientHello")
-        self.steps += [step, *early_key_steps(self.suite, step.output)]
+        self._plan_secret("client_early_traffic_secret", "early_secret", "c e traffic",
+                          transcript_hash, "ClientHello")
+        self._plan_keys("client_early_traffic_secret", "client_early_write_key",
+                        "client_early_write_iv")
 
     def add_shared_secret(self, shared_secret: bytes, transcript_hash: bytes) -> None:
         """ClientHello...ServerHello: what seals the rest of the handshake, and the main secret."""
-        name, span = self._name, "ClientHello...ServerHello"
-        handshake = _extracted("handshake_secret", ("derived_for_handshake", self._derived.output),
-                               ("shared_secret", shared_secret), name)
-        self.steps += [self._derived, handshake]
-        expand = Expander(handshake.output, name)
+        derived = self._derived
+        self._plan[derived.name] = derived
+        self._add_extracted("handshake_secret", (derived.name, derived.output),
+                            ("shared_secret", shared_secret))
         for sender in ("client", "server"):
-            step = _derived(f"{sender}_handshake_traffic_secret", handshake, expand,
-                            f"{sender[0]} hs traffic", transcript_hash, span)
-            self.steps += [step, *handshake_key_steps(self.suite, sender, step.output)]
-        derived = _derived("derived_for_main", handshake, expand, "derived", _empty_hash(name),
-                           '""')
-        zeros = bytes(len(derived.output))
-        self._main = _extracted("main_secret", ("derived_for_main", derived.output),
-                                ("0", zeros), name)
-        self._expand_main = Expander(self._main.output, name)
-        self.steps += [derived, self._main]
+            source = f"{sender}_handshake_traffic_secret"
+            self._plan_secret(source, "handshake_secret", f"{sender[0]} hs traffic",
+                              transcript_hash, "ClientHello...ServerHello")
+            self._plan_keys(source, f"{sender}_handshake_write_key",
+                            f"{sender}_handshake_write_iv", f"{sender}_finished_key")
+        self._plan_secret("derived_for_main", "handshake_secret", "derived",
+                          _empty_hash(self._name), '""')
+        self._add_extracted("main_secret", ("derived_for_main", self["derived_for_main"]),
+                            ("0", bytes(self._length)))
 
     def add_application(self, transcript_hash: bytes) -> None:
         """ClientHello...server Finished: what seals application data."""
         span = "ClientHello...server Finished"
         for sender in ("client", "server"):
-            step = _derived(f"{sender}_application_traffic_secret_0", self._main,
-                            self._expand_main, f"{sender[0]} ap traffic", transcript_hash, span)
-            self.steps += [step, *application_key_steps(self.suite, sender, step.output)]
-        self.steps.append(_derived("exporter_secret", self._main, self._expand_main, "exp master",
-                                   transcript_hash, span))
+            self._plan_secret(f"{sender}_application_traffic_secret_0", "main_secret",
+                              f"{sender[0]} ap traffic", transcript_hash, span)
+            self._plan_application_keys(sender, 0)
+        self._plan_secret("exporter_secret", "main_secret", "exp master", transcript_hash, span)
 
     def add_resumption(self, transcript_hash: bytes) -> None:
         """ClientHello...client Finished: what later sessions can start from."""
-        self.steps.append(_derived("resumption_secret", self._main, self._expand_main,
-                                   "res master", transcript_hash,
-                                   "ClientHello...client Finished"))
+        self._plan_secret("resumption_secret", "main_secret", "res master", transcript_hash,
+                          "ClientHello...client Finished")
+
+    def update(self, sender: str, generation: int) -> None:
+        """The next application traffic secret and its keys (section 7.2). Those of `generation` are
+        forgotten, but for the first ones."""
+        old = f"{sender}_application_traffic_secret_{generation}"
+        new = f"{sender}_application_traffic_secret_{generation + 1}"
+        self._plan[new] = old, "traffic upd", b"", self._length, None, _UPDATE
+        self._values[new] = self[new]
+        self._plan_application_keys(sender, generation + 1)
+        if generation:
+            for kind in ("traffic_secret", "write_key", "write_iv"):
+                name = f"{sender}_application_{kind}_{generation}"
+                for kept in (self._plan, self._values, self._expanders):
+                    kept.pop(name, None)
+
+    def _plan_application_keys(self, sender: str, generation: int) -> None:
+        self._plan_keys(f"{sender}_application_traffic_secret_{generation}",
+                        f"{sender}_application_write_key_{generation}",
+                        f"{sender}_application_write_iv_{generation}")
+
+    def _plan_secret(self, name: str, source: str, label: str, transcript_hash: bytes,
+                     span: str) -> None:
+        self._plan[name] = source, label, transcript_hash, self._length, span, _SCHEDULE
+
+    def _plan_keys(self, source: str, key: str, iv: str, finished: str | None = None) -> None:
+        self._plan[key] = source, "key", b"", self.suite.key_length, None, _KEYS
+        self._plan[iv] = source, "iv", b"", IV_LENGTH, None, _KEYS
+        if finished:
+            self._plan[finished] = source, "finished", b"", self._length, None, _FINISHED
+
+    def _add_extracted(self, name: str, salt: tuple[str, bytes], key: tuple[str, bytes]) -> None:
+        step = self._plan[name] = _extracted(name, salt, key, self._name)
+        self._values[name] = step.output
+
+    def _expander(self, source: str) -> Expander:
+        found = self._expanders.get(source)
+        if found is None:
+            found = self._expanders[source] = Expander(self[source], self._name)
+        return found
+
+    def _step(self, name: str, plan: _Plan) -> Step:
+        source, label, context, length, span, said = plan
+        inputs = ((source, self[source]) if source in self._plan else (source, b""),)
+        if span is None:
+            return Step(name, _expand_formula(source, label, length), inputs, self[name], said)
+        return Step(name, _derive_formula(source, label, span),
+                    (*inputs, ("transcript_hash", context)), self[name], said)
 
 
 def key_schedule(suite: SuiteParameters, shared_secret: bytes, *, hellos: bytes,

@@ -251,7 +251,7 @@ class Server13(Handshake13):
     def _send_ticket(self, nonce: bytes) -> None:
         """Section 4.7.1: the session, sealed; each ticket has a PSK of its own."""
         end, tickets = self.end, self.end.tickets
-        step = schedule13.resumption_psk(end.suite, end.secret("resumption_secret"), nonce)
+        step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"], nonce)
         session = Session(TLS13, end.cipher_suite, step.output, end.clock(), tickets.lifetime,
                           end.server_name, end.alpn, b"", int.from_bytes(end.random(4), "big"),
                           tickets.max_early_data, certificate=end.certificate_der)

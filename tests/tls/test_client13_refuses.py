@@ -309,7 +309,8 @@ def test_sealed_records(kind, data, alert):
 
 def test_too_much_in_a_sealed_record():
     peer, other = in_handshake()
-    assert refusal(peer, other.layer.write.protect(22, bytes(2**14 + 1)).bytes()) == "record_overflow"
+    too_much = other.layer.write.protect(22, bytes(2**14 + 1)).bytes()
+    assert refusal(peer, too_much) == "record_overflow"
     peer, other = in_handshake()
     assert refusal(peer, other.layer.write.protect(22, b"\x08\0\0\2\0\0", 2**14).bytes()
                    ) == "record_overflow"

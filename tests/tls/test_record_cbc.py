@@ -55,7 +55,7 @@ def test_never_by_default():
     assert said.ends[SERVER].alerts_sent == ("handshake_failure",)
 
 
-@pytest.mark.parametrize("length", range(0, 40))
+@pytest.mark.parametrize("length", range(40))
 def test_every_length_comes_back(length):
     sender, receiver = keys(), keys()
     for _ in range(2):
