@@ -112,4 +112,4 @@ class Watch:
         end = self.end
         return (end.state, len(end.transcript), len(end.secrets), end._handshakes.waiting,
                 end._idle_count, end.layer.skip, id(end.layer.read), len(self.events),
-                self._unread(), len(end.alerts_received))
+                self._unread(), len(end.alerts_received), len(end.alerts_sent))
