@@ -8,7 +8,7 @@ from helpers.tls.handshake12 import Handshake12
 from helpers.tls.handshake13 import Handshake13
 from tools import flips
 
-SAMPLE = {name: 60 if "OpenSSL" in name else 160 for name in flips.LANES}
+SAMPLE = {name: 40 if "OpenSSL" in name else 120 for name in flips.LANES}
 
 
 @pytest.mark.parametrize("name", flips.LANES)
@@ -20,13 +20,13 @@ def test_a_sample_of_flips(name):
 
 
 @pytest.mark.parametrize("name", [name for name in flips.LANES if "OpenSSL" not in name])
-def test_every_bit_of_both_hellos(name):
+def test_bits_of_every_kind_in_both_hellos(name):
     """They cross in the clear before anything protects them."""
     hellos = {(sender, number) for sender, number, _, title in flips.records(name)
               if title.endswith("Hello")}
     assert len(hellos) == 2
     few = [bit for bit in flips.bits(name)
-           if (bit.sender, bit.number) in hellos and bit.bit == bit.offset % 8]
+           if (bit.sender, bit.number) in hellos and bit.bit == bit.offset % 8][::3]
     flips.survey(name, few)
 
 

@@ -26,7 +26,7 @@ plans = st.lists(st.one_of(st.just(0), st.just(0), st.integers(0, 255)), max_siz
 
 
 @EVERYWHERE
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(plans)
 @example(b"")
 def test_an_opponent_with_all_keys(scene, role, plan):
@@ -44,7 +44,7 @@ def test_each_move(scene, role):
 
 
 @pytest.mark.parametrize("name", targets.TARGETS)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_targets(name, data):
     honest = targets.seeds(name)
