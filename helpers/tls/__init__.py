@@ -1,9 +1,12 @@
-"""A small TLS engine to read: bytes in, events and bytes out, nothing hidden.
+"""A small TLS engine to read, 1.2 and 1.3: bytes in, events and bytes out, nothing hidden.
 
-`messages` and `extensions` are the structures, `record` the envelopes, `schedule12` and
-`schedule13` the keys, `client` the handshake in the order of the RFC. All arithmetic is the
-`cryptography` package's.
+`client` and `server` are the place to begin: each handshake in the order of its RFC, one function
+a message. Below them: `messages`, `messages13` and `extensions` are the structures, `record` and
+`record13` the envelopes, `schedule12` and `schedule13` the keys, `psk` what lets a client come
+back, `states` what may come when. All arithmetic is the `cryptography` package's.
 """
+
+from importlib import import_module
 
 from helpers.tls.groups import decrypt_pre_master_secret
 from helpers.tls.registry import CipherSuite, NamedGroup
@@ -18,6 +21,16 @@ from helpers.tls.schedule13 import (
 )
 from helpers.tls.signing import key_exchange_content, verify
 
-__all__ = ["CipherSuite", "NamedGroup", "certificate_verify_content", "decrypt_pre_master_secret",
+_LATER = {"Client": "client", "Server": "server", "TrustStore": "trust", "Tickets": "psk",
+          "ReplayGuard": "psk", "Session": "psk", "TLSError": "errors"}  # imported when asked for
+
+__all__ = ["CipherSuite", "Client", "NamedGroup", "ReplayGuard", "Server", "Session", "TLSError",
+           "Tickets", "TrustStore", "certificate_verify_content", "decrypt_pre_master_secret",
            "derive_secret", "finished_key", "hash_of", "hkdf_expand_label", "hkdf_extract",
            "key_exchange_content", "nonce_of", "verify", "verify_data"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"helpers.tls.{_LATER[name]}"), name)

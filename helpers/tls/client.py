@@ -13,7 +13,7 @@ from cryptography import x509
 from helpers.tls import build, extensions, extensions13, groups, messages
 from helpers.tls.client12 import Client12
 from helpers.tls.client13 import Client13
-from helpers.tls.endpoint import Endpoint, Rules
+from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.handshake13 import hash_message, is_middlebox_dummy
@@ -21,7 +21,6 @@ from helpers.tls.offer import DEFAULT_GROUPS, DEFAULT_SUITES, DEFAULT_VERSIONS, 
 from helpers.tls.psk import Session
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import (
-    ALL_SUITES,
     TLS12,
     AlertDescription,
     ContentType,
@@ -35,6 +34,8 @@ from helpers.tls.registry13 import (
     SUITES13,
     TLS13,
 )
+from helpers.tls.registry_cbc import ALL_SUITES
+from helpers.tls.rules import Rules
 from helpers.tls.schedule12 import hash_of
 from helpers.tls.schedule13 import KeySchedule, verify_data
 from helpers.tls.signing import SCHEMES
@@ -187,6 +188,9 @@ class Opening(Rules):
         """Which version it is decides whose rules go on."""
         self.facts.discard("retry")
         if self._version_of(hello) == TLS12:
+            if self.end.early_data or self.refused_early:
+                raise TLSError(_A.protocol_version, "early data was sent, which TLS 1.2 knows "
+                               "nothing of (RFC 9846 section 4.3.10)")
             if "dummy came" in self.facts:
                 raise TLSError(_A.unexpected_message, "change_cipher_spec came before the keys")
             rules = self.end.rules = Client12(self.end, self.sent, self.session_id)

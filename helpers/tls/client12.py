@@ -10,13 +10,13 @@ from helpers.tls.events import Event, NewTicket
 from helpers.tls.handshake12 import Handshake12
 from helpers.tls.psk import MAX_LIFETIME, Session
 from helpers.tls.registry import (
-    ALL_SUITES,
     TLS12,
     AlertDescription,
     ExtensionType,
     HandshakeType,
     NamedGroup,
 )
+from helpers.tls.registry_cbc import ALL_SUITES
 from helpers.tls.states import CLIENT12, Table
 from helpers.tls.trust import check_key
 

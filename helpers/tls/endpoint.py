@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
-from weakref import ref
 
 from cryptography import x509
 from cryptography.hazmat.primitives.hashes import Hash
@@ -19,7 +18,6 @@ from helpers.tls import messages
 from helpers.tls.errors import TLSError
 from helpers.tls.events import (
     AlertReceived,
-    ApplicationData,
     Closed,
     Event,
     HandshakeComplete,
@@ -33,13 +31,13 @@ from helpers.tls.registry import (
     AlertLevel,
     CipherSuite,
     ContentType,
-    HandshakeType,
     SuiteParameters,
     name_of,
 )
+from helpers.tls.rules import Rules
 from helpers.tls.schedule12 import HASHES, Step
 from helpers.tls.schedule13 import KeySchedule
-from helpers.tls.states import State, Table
+from helpers.tls.states import State
 
 _A, _C = AlertDescription, ContentType
 MAX_IDLE = 32  # records that bring nothing, in a row: a peer that sends only those loiters
@@ -279,57 +277,3 @@ class Endpoint:
         if alert != _A.close_notify:
             self.alerts_sent.append(alert.name)
         self.layer.send(_C.alert, bytes((level, alert)))
-
-
-class Rules:
-    """What the messages mean, for one role in one version (or before one was agreed on).
-
-    `table` says which message may come when, `handlers` what it does: a method for each, called
-    with the parsed message and its bytes. `facts` are what `table` may ask about.
-    """
-
-    table: Table
-    handlers: dict[int, Callable] = {}
-    may_send = False
-
-    def __init__(self, end: Endpoint):
-        self._end = ref(end)  # weak: no circle of references, so memory is freed at once
-        self.facts: set[str] = set()
-
-    @property
-    def end(self) -> Endpoint:
-        """The endpoint whose rules these are."""
-        return self._end()
-
-    def parse(self, data: bytes) -> object:
-        """A handshake message as its dataclass. Raises TLSError."""
-        return messages.parse_handshake(data)
-
-    def receive(self, data: bytes, events: list[Event]) -> None:
-        """One handshake message: may it come, what does it say, what follows."""
-        end, name = self.end, name_of(HandshakeType, data[0])
-        self.table.expect(end.state, name)
-        self.handlers[data[0]](self, self.parse(data), data, events)
-        rules = end.rules  # others, perhaps, from now on
-        end.state = rules.table.after(end.state, name, rules.facts)
-
-    def received(self, data: bytes) -> Event:
-        """The event for application data."""
-        return ApplicationData(data)
-
-    def on_change_cipher_spec(self, fragment: bytes, inside_message: bool) -> None:
-        """The record that changes keys in TLS 1.2 and nothing in TLS 1.3. Raises TLSError."""
-        raise TLSError(_A.unexpected_message, "change_cipher_spec came while this end waits for "
-                       f"{self.end.state.value}")
-
-    def ends_connection(self, alert: messages.Alert) -> bool:
-        """Whether an alert other than close_notify is the end (RFC 5246 section 7.2: its level
-        says so). Raises TLSError (illegal_parameter) for a level that does not exist."""
-        if alert.level not in (AlertLevel.warning, AlertLevel.fatal):
-            raise TLSError(_A.illegal_parameter, f"an alert of level {alert.level}; there are "
-                           "only warning (1) and fatal (2)")
-        return alert.level == AlertLevel.fatal
-
-    def update_keys(self, request: bool) -> None:
-        """See Endpoint.update_keys."""
-        raise TLSError(_A.internal_error, "TLS 1.2 has no KeyUpdate", fault="caller")

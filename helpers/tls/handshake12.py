@@ -8,12 +8,13 @@ from collections.abc import Callable
 from hmac import compare_digest
 
 from helpers.tls import build, messages, schedule12
-from helpers.tls.endpoint import Endpoint, Rules
+from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.record import Protection
 from helpers.tls.record_cbc import ProtectionCBC, protection12
 from helpers.tls.registry import AlertDescription
+from helpers.tls.rules import Rules
 from helpers.tls.states import State
 
 _A = AlertDescription

@@ -7,12 +7,13 @@ from __future__ import annotations
 from hmac import compare_digest
 
 from helpers.tls import build, messages, messages13, schedule13, signing
-from helpers.tls.endpoint import Endpoint, Rules
+from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.events import Event, KeyUpdated
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType
 from helpers.tls.registry13 import KeyUpdateRequest
+from helpers.tls.rules import Rules
 from helpers.tls.schedule13 import KeySchedule
 from helpers.tls.states import State
 

@@ -11,7 +11,6 @@ from helpers.tls.extensions import ALLOWED12, check_answers, join_extensions
 from helpers.tls.groups import GROUPS, GROUPS12
 from helpers.tls.messages import ServerHello
 from helpers.tls.registry import (
-    ALL_SUITES,
     SUITES,
     TLS12,
     AlertDescription,
@@ -22,12 +21,13 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.tls.registry13 import SUITES13, TLS13
+from helpers.tls.registry_cbc import ALL_SUITES
 from helpers.tls.signing import SCHEMES
 
 _A, _E = AlertDescription, ExtensionType
 
 DEFAULT_VERSIONS = (TLS13, TLS12)
-DEFAULT_SUITES = (*SUITES13, *(suite for suite in SUITES if SUITES[suite].offered))
+DEFAULT_SUITES = (*SUITES13, *(suite for suite in SUITES if SUITES[suite].key_exchange == "ECDHE"))
 """RFC 10015 forbids offering RSA key exchange: a lesson has to ask for it by name."""
 DEFAULT_GROUPS = GROUPS
 _KNOWN_SUITES = {TLS13: SUITES13, TLS12: ALL_SUITES}

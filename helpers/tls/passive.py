@@ -18,7 +18,6 @@ from helpers.tls.passive13 import EarlyKeys, Session13
 from helpers.tls.record import HandshakeBuffer, Protection, Record, RecordBuffer
 from helpers.tls.record_cbc import ProtectionCBC, protection12
 from helpers.tls.registry import (
-    ALL_SUITES,
     ContentType,
     ExtensionType,
     HandshakeType,
@@ -26,6 +25,7 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.tls.registry13 import HELLO_RETRY_REQUEST_RANDOM, SUITES13, TLS13
+from helpers.tls.registry_cbc import ALL_SUITES
 
 
 def _version_of(parsed: object) -> int | None:

@@ -249,8 +249,7 @@ class CipherSuite(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class SuiteParameters:
-    """What a cipher suite decides; lengths in bytes. The first two are None in TLS 1.3, where a
-    suite names neither (RFC 9846 section 1.3)."""
+    """What a cipher suite decides; lengths in bytes. TLS 1.3's suites leave the first two open."""
 
     key_exchange: str | None  # "RSA" or "ECDHE"
     authentication: str | None  # "RSA" or "ECDSA": the kind of key in the certificate
@@ -259,11 +258,6 @@ class SuiteParameters:
     fixed_iv_length: int  # derived and secret; TLS 1.2's GCM adds 8 bytes in the record
     hash_name: str  # of the PRF or HKDF, and of the transcript
     mac_length: int = 0  # of the MAC key, where the cipher alone proves nothing
-
-    @property
-    def offered(self) -> bool:
-        """False for what is here to be looked at, and no longer to be used (RFC 10015)."""
-        return self.key_exchange != "RSA"
 
 
 def _suite(key_exchange: str, authentication: str, cipher: str, hash_name: str) -> SuiteParameters:
@@ -290,15 +284,6 @@ SUITES: dict[int, SuiteParameters] = {
         _suite("ECDHE", "ECDSA", "CHACHA20_POLY1305", "SHA256"),
 }
 """The TLS 1.2 suites the engine can use: authenticated encryption only (RFC 9325 section 4.2)."""
-
-CBC_SUITES: dict[int, SuiteParameters] = {
-    CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA:
-        SuiteParameters("RSA", "RSA", "AES-CBC", 16, 0, "SHA256", 20),
-    CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA:
-        SuiteParameters("ECDHE", "RSA", "AES-CBC", 16, 0, "SHA256", 20),
-}
-"""How it was done before: to be read, and attacked, but only where a lesson asks for it."""
-ALL_SUITES = SUITES | CBC_SUITES
 
 
 def is_grease(value: int) -> bool:

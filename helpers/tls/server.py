@@ -12,14 +12,13 @@ from functools import lru_cache
 from cryptography import x509
 
 from helpers.tls import messages, signing
-from helpers.tls.endpoint import Endpoint, Rules
+from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.groups import GROUPS
 from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS
 from helpers.tls.psk import Tickets
 from helpers.tls.registry import (
-    ALL_SUITES,
     TLS12,
     AlertDescription,
     CipherSuite,
@@ -27,6 +26,8 @@ from helpers.tls.registry import (
     HandshakeType,
 )
 from helpers.tls.registry13 import SUITES13, TLS13
+from helpers.tls.registry_cbc import ALL_SUITES
+from helpers.tls.rules import Rules
 from helpers.tls.server12 import Server12
 from helpers.tls.server13 import Server13
 from helpers.tls.states import SERVER13, State, Table

@@ -15,7 +15,6 @@ from helpers.tls.groups import GROUPS12
 from helpers.tls.handshake12 import Handshake12
 from helpers.tls.psk import Session
 from helpers.tls.registry import (
-    ALL_SUITES,
     TLS12,
     AlertDescription,
     CipherSuite,
@@ -27,6 +26,7 @@ from helpers.tls.registry import (
     SuiteParameters,
 )
 from helpers.tls.registry13 import DOWNGRADED
+from helpers.tls.registry_cbc import ALL_SUITES
 from helpers.tls.states import SERVER12, State, Table
 from helpers.tls.trust import check_usage
 

@@ -304,3 +304,15 @@ def test_empty_records_do_not_come_for_ever():
         other.receive_data(client(session=session, early_data=EARLY).data_to_send())
         with pytest.raises(TLSError, match="more early data"):
             other.receive_data(b"\x17\x03\x03\0\0" * 10**4)
+
+
+def test_early_data_and_a_server_of_tls12():
+    session, _ = early_visit()
+    said = exchange(client(session=session, early_data=EARLY), server("rsa", versions=(0x0303,)))
+    assert said.ends[SERVER].alerts_sent == ("unexpected_message",)
+    peer = client(session=session, early_data=EARLY)
+    other = server("rsa", versions=(0x0303,))
+    hello = peer.data_to_send()
+    other.receive_data(hello[:5 + int.from_bytes(hello[3:5])])
+    with pytest.raises(TLSError, match="knows nothing"):
+        peer.receive_data(other.data_to_send())
