@@ -9,7 +9,8 @@ from helpers.tls.errors import TLSError
 from helpers.tls.offer import DEFAULT_SUITES
 from helpers.tls.record import Record
 from helpers.tls.record_cbc import BLOCK, ProtectionCBC
-from helpers.tls.registry import ALL_SUITES, CBC_SUITES, SUITES, CipherSuite
+from helpers.tls.registry import SUITES, CipherSuite
+from helpers.tls.registry_cbc import ALL_SUITES, CBC_SUITES
 from tests.tls.pairs import client, server, talk, well
 
 NAMES = {CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA: "AES128-SHA",
