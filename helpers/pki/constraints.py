@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from helpers.pki.facts import Facts, shown
+from helpers.pki.facts import Facts, normal, shown
 from helpers.pki.names import is_host, is_mailbox, pattern_problem
 
 LIMIT = 250_000  # comparisons in one judgement; other validators stop here too
@@ -162,17 +162,6 @@ def _address(name: ipaddress.IPv4Address | ipaddress.IPv6Address,
 def _directory(name: x509.Name, tree: x509.Name, _excluded: bool) -> bool:
     wanted = normal(tree)
     return normal(name)[:len(wanted)] == wanted
-
-
-def normal(name: x509.Name) -> tuple[frozenset[tuple[str, str]], ...]:
-    """A name as RFC 5280 section 7.1 compares it: per RDN a set of (type, value), values without
-    case and with single spaces. Does not do the Unicode preparation of RFC 4518 in full."""
-    return tuple(frozenset((item.oid.dotted_string, _folded(item.value)) for item in rdn)
-                 for rdn in name.rdns)
-
-
-def _folded(value: str | bytes) -> str:
-    return value.hex() if isinstance(value, bytes) else " ".join(value.casefold().split())
 
 
 _COMPARE: dict[type, Callable[..., bool]] = {

@@ -16,8 +16,7 @@ from typing import NamedTuple
 from cryptography import x509
 from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
-from helpers.pki.constraints import normal
-from helpers.pki.facts import Facts
+from helpers.pki.facts import Facts, normal
 from helpers.pki.job import Job
 
 GOOD, REVOKED, OPEN = "good", "revoked", "open"
@@ -42,8 +41,8 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
     issuer of `item` on; with `by_path_only`, only the keys in it may have signed.
 
     May raise what `cryptography` raises for what it cannot read."""
-    name, issuer = normal(crl.issuer), above[0].subject_name
-    own = issuer is not None and name == normal(issuer)
+    name = normal(crl.issuer)
+    own = name == above[0].normal_subject
     points = [point for point in item.value(ExtensionOID.CRL_DISTRIBUTION_POINTS) or ()
               if (own if point.crl_issuer is None else
                   name in map(_directory, point.crl_issuer))]
@@ -87,7 +86,7 @@ def _meets(scope: x509.IssuingDistributionPoint, point: x509.DistributionPoint |
     if not listed:
         return True
     if point is None:
-        return item.issuer_name is not None and normal(item.issuer_name) in listed
+        return item.normal_issuer in listed
     wanted = _names(point.full_name, point.relative_name, issuer)
     return bool(listed & (wanted or _names(point.crl_issuer, None, issuer)))
 
@@ -137,12 +136,12 @@ def _signers(crl: x509.CertificateRevocationList, above: Sequence[Facts],
     """The CA itself, then its other certificates, if somebody in the path signed them."""
     name, tried = normal(crl.issuer), 0
     for signer in above:
-        if signer.subject_name is not None and normal(signer.subject_name) == name:
+        if signer.normal_subject == name:
             yield signer
     if by_path_only:
         return
     for signer in (*job.others, *job.anchors.values()):
-        if signer in above or signer.subject_name is None or normal(signer.subject_name) != name:
+        if signer in above or signer.normal_subject != name:
             continue
         tried += 1
         if tried > SIGNERS:
@@ -187,7 +186,7 @@ def _entry(crl: x509.CertificateRevocationList, item: Facts,
            indirect: bool) -> x509.RevokedCertificate | None:
     if not indirect and item.serial_number >= 0:
         return crl.get_revoked_certificate_by_serial_number(item.serial_number)
-    issuer, wanted = normal(crl.issuer), normal(item.issuer_name)
+    issuer, wanted = normal(crl.issuer), item.normal_issuer
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a serial number is negative we know
         for entry in crl:

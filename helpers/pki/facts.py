@@ -38,6 +38,17 @@ def shown(text: object) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
 
 
+def normal(name: x509.Name) -> tuple[frozenset[tuple[str, str]], ...]:
+    """A name as RFC 5280 section 7.1 compares it: per RDN a set of (type, value), values without
+    case and with single spaces. Does not do the Unicode preparation of RFC 4518 in full."""
+    return tuple(frozenset((item.oid.dotted_string, _folded(item.value)) for item in rdn)
+                 for rdn in name.rdns)
+
+
+def _folded(value: str | bytes) -> str:
+    return value.hex() if isinstance(value, bytes) else " ".join(value.casefold().split())
+
+
 class Facts:
     """One certificate, opened. Equal only to itself; `facts_of` keeps one for each certificate."""
 
@@ -62,6 +73,7 @@ class Facts:
             at = element(der, at)[2]
         self.outer_algorithm = der[end:element(der, end)[2]]
         self.self_issued = self.issuer == self.subject
+        self.bearer = self.subject, self.spki  # who is certified: a name with a key
         self.starts: datetime = certificate.not_valid_before_utc
         self.ends: datetime = certificate.not_valid_after_utc
         self.malformed = ""
@@ -132,6 +144,15 @@ class Facts:
     @cached_property
     def issuer_name(self) -> x509.Name | None:
         return _name(self.certificate, "issuer")
+
+    @cached_property
+    def normal_subject(self) -> object:
+        """The subject as RFC 5280 section 7.1 compares it; None if it cannot be read."""
+        return None if self.subject_name is None else normal(self.subject_name)
+
+    @cached_property
+    def normal_issuer(self) -> object:
+        return None if self.issuer_name is None else normal(self.issuer_name)
 
     @cached_property
     def common_names(self) -> tuple[str, ...]:

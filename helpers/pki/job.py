@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from helpers.pki.constraints import Counter, normal
+from helpers.pki.constraints import Counter
 from helpers.pki.facts import Facts, shown
 from helpers.pki.names import Reference
 from helpers.pki.policy import Policy
@@ -72,11 +72,8 @@ class Job:
 
     def same_name(self, item: Facts, above: Facts) -> bool:
         """Is the issuer of `item` the subject of `above`, as RFC 5280 section 7.1 compares?"""
-        if item.issuer == above.subject:
-            return True
-        if item.issuer_name is None or above.subject_name is None:
-            return False
-        return normal(item.issuer_name) == normal(above.subject_name)
+        return item.issuer == above.subject or (
+            item.normal_issuer is not None and item.normal_issuer == above.normal_subject)
 
 
 def verify(item: Facts, above: Facts) -> str:

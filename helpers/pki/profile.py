@@ -3,7 +3,8 @@
 `examine` gives one Finding for each rule that is broken. Left out on purpose, because the web
 itself does not hold to it or because nothing here could tell: certificatePolicies and
 authorityInfoAccess must be in a server's certificate; kinds of names besides hosts and addresses;
-key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS.
+key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS; a
+serial number of zero in a root (six of Mozilla's have it).
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def examine(path: Sequence[Facts], at: int, job: Job) -> Iterator[Finding]:
             yield _finding(item, book, reason, source)
     if item.malformed:
         return
+    if not any(item.serial) and not (is_ca and job.is_anchor(item)):
+        yield _finding(item, PROFILE, "its serial number is zero", "4.1.2.2")
     root = is_ca and item.self_issued and job.is_anchor(item)
     more = (_root(item), _usage(item), _contents(item)) if root else \
         (_keys(item, is_ca), _usage(item), _contents(item))
@@ -87,8 +90,6 @@ def _fields(item: Facts, is_ca: bool) -> Rules:
     serial = item.serial
     if serial[0] & 0x80:
         yield PROFILE, "its serial number is negative", "4.1.2.2"
-    elif not any(serial):
-        yield PROFILE, "its serial number is zero", "4.1.2.2"
     elif len(serial.lstrip(b"\0")) > 20:
         yield (PROFILE, f"its serial number is {len(serial)} octets long, and 20 are the most",
                "4.1.2.2")
