@@ -61,7 +61,9 @@ class Element(Field):
         """The value for a reader: OIDs by name, dates in full, big integers in hex."""
         from helpers.pki.words import words_of  # it reads Elements: a circle otherwise
 
-        return words_of(self)
+        if not self.said:
+            self.said = words_of(self)
+        return self.said
 
 
 def der_fields(data: bytes, name: str = "certificate", *, start: int = 0,

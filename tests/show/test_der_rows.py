@@ -13,7 +13,7 @@ from helpers.pki.der import DERError, der_fields
 from helpers.pki.notes import note
 from helpers.show import byte_view
 from helpers.show.byte_rows import Selection, rows_of
-from helpers.show.der_rows import LEAD
+from helpers.show.der_rows import LEAD, MOST
 from helpers.sources import load
 
 DATA = pki.real_chain()[0].public_bytes(Encoding.DER)
@@ -131,3 +131,13 @@ def test_a_changed_certificate_can_be_shown(at, value):
     except DERError:
         return
     assert byte_view(tree, data, highlight=[at], full=True).text
+
+
+def test_of_thousands_only_the_first_are_shown():
+    many = b"\x05\x00" * 9000
+    data = b"\x30\x82" + len(many).to_bytes(2) + many
+    for _ in range(20):
+        data = b"\x30\x82" + len(data).to_bytes(2) + data
+    html = byte_view(der_fields(data, "der"), data, depth=99).html
+    assert html.count("<b>NULL</b>") == MOST
+    assert f"the first {MOST} of 9,000 fields" in html
