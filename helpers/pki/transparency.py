@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -236,12 +236,15 @@ def check_scts(certificate: x509.Certificate, issuer: x509.Certificate,
     the log kept its promise: that takes the log itself. How many are needed is up to the browser.
     Raises ValueError if the list of receipts cannot be read."""
     known = {log.id: log for log in logs}
-    if not _has_receipts(certificate):
-        return ()
-    found = certificate.extensions.get_extension_for_class(
-        x509.PrecertificateSignedCertificateTimestamps).value
-    return tuple(_judge(stamp, certificate, issuer, known.get(stamp.log_id), time)
-                 for stamp in found)
+    try:
+        if not _has_receipts(certificate):
+            return ()
+        found = certificate.extensions.get_extension_for_class(
+            x509.PrecertificateSignedCertificateTimestamps).value
+        return tuple(_judge(stamp, certificate, issuer, known.get(stamp.log_id), time)
+                     for stamp in found)
+    except (x509.DuplicateExtension, UnsupportedAlgorithm, OverflowError) as problem:
+        raise ValueError(f"the receipts cannot be read: {problem}") from None
 
 
 def _judge(stamp: object, certificate: x509.Certificate, issuer: x509.Certificate,
