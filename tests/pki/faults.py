@@ -77,6 +77,12 @@ def _(draft: Draft, at: int) -> None:
     draft.own.add(at)
 
 
+@fault("revoked", "on its issuer's CRL", *SIGNED)
+def _(draft: Draft, at: int) -> None:
+    draft.revoked[at] = 7000 + at
+    draft.recipes[at].put(serial=draft.revoked[at])
+
+
 @fault("missing", "not sent", CA)
 def _(draft: Draft, at: int) -> None:
     draft.missing.add(at)
