@@ -21,7 +21,7 @@ EXTENSIONS = {
                  "certificate.", f"{_EXT}.1.3"),
     "extKeyUsage": ("For which trades the certificate is good. A web server's must say serverAuth.",
                     f"{_EXT}.1.12"),
-    "basicConstraints": ("Is this a CA? Without cA TRUE here nothing that this key signs is "
+    "basicConstraints": ("Is this a CA? Without cA TRUE here no certificate that this key signs is "
                          "believed. It keeps every web site's owner from signing certificates for "
                          "others.", f"{_EXT}.1.9"),
     "cA": ("TRUE: the key may sign certificates. FALSE is the default and not written.",
