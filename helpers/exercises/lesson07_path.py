@@ -1,0 +1,262 @@
+"""Lesson 07: path lengths, and putting a chain together (RFC 5280 sections 4.2.1.9 and 6.1)."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from cryptography import x509
+
+from helpers import pki
+from helpers.experiments.chains import heap, issued_by, path_length
+
+from .alike import alike
+from .certificates import CertificateForm
+from .model import Attempt, Case, Exercise, Wrong
+from .truth import TruthForm
+from .wording import FunctionForm, ListForm
+
+# --- path length -------------------------------------------------------------------------------
+
+
+@cache
+def _line(*limits: int | None) -> list[x509.Certificate]:
+    """A leaf, and CA certificates from its issuer upwards with these path lengths."""
+    above, found = pki.issue("Long Line Root", ca=True), []
+    for place, limit in reversed(list(enumerate(limits))):
+        above = pki.issue(f"Line CA {place}", by=above, ca=True, path_length=limit)
+        found.insert(0, above.certificate)
+    return [pki.issue("shop.example", by=above).certificate, *found]
+
+
+def length_fits(chain: list[x509.Certificate]) -> bool:
+    """The reference answer: leaf first, without the root."""
+    for below, ca in enumerate(chain[1:]):
+        limit = path_length(ca)
+        if limit is not None and below > limit:
+            return False
+    return True
+
+
+_LINES = (
+    ((1, None), "two CAs, the lower with path length 1"), ((0,), "one CA, path length 0"),
+    ((None, None, 1), "three CAs, the upper with path length 1"),
+    ((0, 0), "two CAs, both with path length 0"),
+    ((None, None, None), "three CAs without any limit"),
+    ((0, 1), "two CAs, path lengths 0 and 1"), ((0, 1, 1), "three CAs, path lengths 0, 1 and 1"),
+    ((None, None, 2), "three CAs, the upper with path length 2"),
+    ((None, 0, None), "three CAs, path length 0 in the middle"),
+    ((5, 0), "two CAs, path lengths 5 and 0"), ((1, None, 5), "three CAs, the lower with 1"),
+    ((None, None, None, 2), "four CAs, the upper with path length 2"),
+)
+
+
+def _length_cases() -> list[Case]:
+    return [Case(length_fits(_line(*limits)), (_line(*limits),), f"{label} (leaf's issuer first)")
+            for limits, label in _LINES]
+
+
+def _length_trouble(attempt: Attempt) -> str:
+    if attempt.error == "ExtensionNotFound":
+        return ("A leaf has no path length (it is no CA at all). Begin with its issuer: chain[1:].")
+    if attempt.error == "TypeError" and "NoneType" in attempt.said:
+        return "None means: no limit. Ask `is not None` before you compare."
+    if attempt.error or attempt.given is None:
+        return ""
+    if said := alike(attempt, LENGTH.made_cases(), _MISTAKES):
+        return said
+    if attempt.case.expected:
+        return ("This chain keeps to its limits, and you refuse it. How many CA certificates "
+                "stand BELOW each CA, not counting the leaf? For the leaf's issuer: none.")
+    return ("One CA of this chain has more CA certificates below it than it allows, and you let "
+            "it pass. Look at every CA, and count what stands between it and the leaf.")
+
+
+def _all(fits: Any) -> Any:
+    """A function of a chain: whether `fits(limit, below, length)` for every CA with a limit."""
+    return lambda chain: all(path_length(ca) is None or fits(path_length(ca), below, len(chain))
+                             for below, ca in enumerate(chain[1:]))
+
+
+_MISTAKES = (
+    (lambda chain: True, "You take every chain. Each CA with a limit wants to be asked, not the "
+     "leaf's issuer only."),
+    (lambda chain: False, "You refuse every chain. A chain without any limit must pass."),
+    (lambda chain: not length_fits(chain), "The other way round: True when every limit is kept."),
+    (_all(lambda limit, below, length: length - 1 <= limit),
+     "You compare with the number of all CAs. What counts is what stands BELOW this one."),
+    (_all(lambda limit, below, length: length <= limit),
+     "You compare with the length of the whole chain. What counts is what stands BELOW this CA."),
+    (_all(lambda limit, below, length: length - 2 <= limit),
+     "You compare every CA with one and the same number. Each has another number of CAs below "
+     "it: none for the leaf's issuer, one for the next."),
+    (_all(lambda limit, below, length: length - 2 - below <= limit),
+     "You count the CAs above. What counts is what stands below: the limit is for those whom "
+     "this CA has certified."),
+    (_all(lambda limit, below, length: below < limit),
+     "You count the leaf. A path length counts CA certificates only: with 0 a CA may still issue "
+     "leaves. (Or is a >= where > belongs?)"),
+    (lambda chain: path_length(chain[-1]) is None,
+     "You refuse every limit. It is there to be compared with what stands below that CA."),
+    (lambda chain: length_fits(chain[1:]),
+     "You begin one CA too late: chain[1] is the leaf's issuer, and it has a limit, too."),
+    (_all(lambda limit, below, length: below == limit),
+     "It is a limit, not a target: fewer CAs below are fine, too."),
+)
+
+
+LENGTH = Exercise(
+    "07-path-length", "How long may the chain be?", "medium", 6,
+    FunctionForm(TruthForm(), ("chain",)), _length_cases,
+    [
+        Wrong("the uppermost only", lambda chain: path_length(chain[-1]) is None
+              or len(chain) - 2 <= path_length(chain[-1]),
+              "You look at the uppermost CA only. The limits of those below it count as well."),
+        Wrong("zero is no limit", lambda chain: all(
+            not path_length(ca) or below <= path_length(ca)
+            for below, ca in enumerate(chain[1:])),
+              "0 is a limit, the strictest there is; only None means no limit. In Python both "
+              "count as false: ask `is not None`."),
+    ],
+    "A path length lets a CA hand out a smaller CA that cannot hand on what it has got.",
+    "For each CA in chain[1:], compare path_length(ca) with the number of CA certificates between "
+    "it and the leaf.", _length_trouble,
+    silent="Return False as soon as a CA is unhappy, and True behind the loop.")
+
+# --- building the chain ------------------------------------------------------------------------
+
+
+def build(leaf: x509.Certificate, heap: list, roots: list) -> list[x509.Certificate]:
+    """The reference answer: the first path found, shortest first."""
+    paths = [[leaf]]
+    for path in paths:
+        for root in roots:
+            if issued_by(path[-1], root):
+                return [*path, root]
+        paths += [[*path, ca] for ca in heap if ca not in path and issued_by(path[-1], ca)]
+    return []
+
+
+@cache
+def _made() -> dict[str, tuple]:
+    """Leaf, heap and roots of each case."""
+    root, other = pki.issue("Oak Root", ca=True), pki.issue("Elm Root", ca=True)
+    one = pki.issue("First CA", by=root, ca=True)
+    two = pki.issue("Second CA", by=one, ca=True)
+    stranger = pki.issue("First CA", key=pki.test_key("a stranger"), ca=True)
+    false_root = pki.issue("Oak Root", key=pki.test_key("a stranger"), ca=True)
+    left, right = pki.issue("Left CA", ca=True), pki.issue("Right CA", ca=True)
+    left_by_right = pki.issue("Left CA", by=right, key=left.key, ca=True)
+    right_by_left = pki.issue("Right CA", by=left, key=right.key, ca=True)
+    way_out = pki.issue("Right CA", by=other, key=right.key, ca=True)
+
+    def cut(*identities: Any) -> list[x509.Certificate]:
+        return [identity.certificate for identity in identities]
+
+    deep, shallow, direct, looped = (
+        pki.issue(f"{name}.shop.example", by=by).certificate
+        for name, by in (("deep", two), ("flat", one), ("direct", root), ("loop", left)))
+    there = heap()
+    return {
+        "one CA, in order": (shallow, cut(one), cut(root)),
+        "two CAs, shuffled, two roots": (deep, cut(one, two), cut(other, root)),
+        "a CA of the same name with another key": (shallow, cut(stranger, one), cut(root)),
+        "a root of the same name with another key": (shallow, cut(one), cut(false_root, root)),
+        "issued by the root itself": (direct, cut(two, one), cut(other, root)),
+        "the CA was not sent": (deep, cut(two, stranger), cut(root)),
+        "a way that leads nowhere": (there.leaf, list(there.heap), list(there.roots)),
+        "two CAs that vouch for each other": (
+            looped, cut(left_by_right, right_by_left, way_out), cut(other)),
+        "two CAs that vouch for each other, and no way out": (
+            looped, cut(left_by_right, right_by_left), cut(root)),
+    }
+
+
+def _build_cases() -> list[Case]:
+    return [Case(build(*case), case, label) for label, case in _made().items()]
+
+
+_STUCK = {
+    "a CA of the same name with another key": "Two certificates here are called First CA, with "
+        "different keys. The name alone does not say which: ask issued_by.",
+    "a root of the same name with another key": "Two of the roots are called Oak Root, with "
+        "different keys. Here, too, ask issued_by.",
+    "issued by the root itself": "Here a root issued the leaf itself. Ask the roots first, then "
+        "the heap.",
+    "the CA was not sent": "From here no way leads to a root: return an empty list, [].",
+    "a way that leads nowhere": "Two certificates fit above Lower CA, and the first leads "
+        "nowhere. Keep the other in mind: follow every way, not the first only.",
+    "two CAs that vouch for each other": "These two CAs have certified each other. Never take a "
+        "certificate that stands in the path already, and follow every way.",
+    "two CAs that vouch for each other, and no way out": "Round in a circle, and no root: return "
+        "an empty list, [].",
+}
+
+
+def _build_trouble(attempt: Attempt) -> str:
+    leaf, _, roots = attempt.case.args
+    if attempt.error == "TooLong":
+        return ("It goes round in a circle: two CAs have certified each other. Take no "
+                "certificate that stands in the path already.")
+    if attempt.error == "IndexError":
+        return "Some list is empty here: perhaps nothing in the heap fits. Then return []."
+    if attempt.given is None:
+        return ("Return a list of certificates, the leaf first." if not attempt.error else "")
+    given, label = list(attempt.given), attempt.case.label
+    if not attempt.case.expected or (not given and label in _STUCK):
+        return _STUCK.get(label, "")
+    if not given:
+        return "There is a way from this leaf to a root, and you found none."
+    return (_ends_trouble(given, leaf, roots) or _links_trouble(given)
+            or _STUCK.get(label, "That is a chain, and not the one that ends at a trusted root."))
+
+
+def _ends_trouble(given: list, leaf: x509.Certificate, roots: list) -> str:
+    if given[-1] == leaf and len(given) > 1:
+        return "The other way round: the leaf comes first, the root last."
+    if given[0] != leaf:
+        return "The first certificate of the chain is the leaf itself."
+    if given[-1] not in roots:
+        return ("The chain stops before a root: the last certificate has to be one of `roots`. "
+                "(A self-signed certificate in the heap is no root: trust is not in the file.)")
+    return ""
+
+
+def _links_trouble(given: list) -> str:
+    for child, parent in pairwise(given):
+        if not issued_by(child, parent):
+            return ("Two neighbours of your chain do not belong together: ask "
+                    "issued_by(child, parent) for each step.")
+    return ""
+
+
+def _greedy(leaf: Any, heap: list, roots: list) -> list:
+    path = [leaf]
+    while True:
+        for root in roots:
+            if issued_by(path[-1], root):
+                return [*path, root]
+        path.append(next(ca for ca in heap if ca not in path and issued_by(path[-1], ca)))
+
+
+BUILD = Exercise(
+    "07-build-chain", "Find the way to a root", "hard", 12,
+    FunctionForm(ListForm(CertificateForm(), what="a list"), ("leaf", "heap", "roots")),
+    _build_cases,
+    [
+        Wrong("as sent", lambda leaf, heap, roots: [leaf, *heap, *roots],
+              "You put everything in a row. Choose at each step the one that issued the last."),
+        Wrong("without the root", lambda leaf, heap, roots: build(leaf, heap, roots)[:-1],
+              "The root belongs to the answer: it is the last of the list."),
+        Wrong("without the leaf", lambda leaf, heap, roots: build(leaf, heap, roots)[1:],
+              "The leaf belongs to the answer: it is the first of the list."),
+        Wrong("greedy", _greedy,
+              "next(...) found nothing (StopIteration): this way is at its end. Another one may "
+              "go on, or none does (then return [])."),
+    ],
+    "The order in which a server sends its certificates is only a suggestion. A client that "
+    "follows one way only fails where another would have led to a root.",
+    "Begin with the path [leaf]. Ask each root whether it issued the last certificate; if none "
+    "did, lengthen the path by each certificate of the heap that did.", _build_trouble,
+    silent="Return the whole list, leaf first and root last; [] if there is no way.")
