@@ -1,0 +1,82 @@
+"""NIST's Public Key Interoperability Test Suite (PKITS 1.0.1), as `cryptography_vectors` has it.
+
+Every test is one end-entity certificate that is judged from one trust anchor at default settings
+(any policy, none required); its name says the number and, mostly, the outcome. The sections are
+those of the suite's document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cryptography import x509
+
+from tests.pki.vectors import FOLDER, PKITS
+
+ANCHOR = "TrustAnchorRootCertificate"
+SECTIONS = {
+    "4.1": ("Signature verification", r"CertificatePath|CASignature|EESignature|DSA", 6),
+    "4.2": ("Validity periods", r"notBefore|notAfter", 8),
+    "4.3": ("Name chaining", r"NameChaining|NameUIDs|RFC3280|Rollover|UTF8String", 11),
+    "4.4": ("Basic revocation", r"RevokedCA|RevokedEE|MissingCRL|BadCRL|WrongCRL|TwoCRLs|UnknownCRL"
+            r"|CRLnextUpdate|SerialNumber|Separate", 21),
+    "4.5": ("Self-issued certificates", r"BasicSelfIssued", 8),
+    "4.6": ("Basic constraints", r"basicConstraints|cAFalse|pathLen", 17),
+    "4.7": ("Key usage", r"keyUsage", 5),
+    "4.8": ("Certificate policies", r"AllCert|Different|Overlapping|^AnyPolicy|Notice|CPS", 20),
+    "4.9": ("Require explicit policy", r"requireExplicit", 8),
+    "4.10": ("Policy mappings", r"(Valid|Invalid)Policy|Mapping(From|To)", 14),
+    "4.11": ("Inhibit policy mapping", r"inhibitPolicyMapping", 11),
+    "4.12": ("Inhibit any policy", r"inhibitAnyPolicy", 10),
+    "4.13": ("Name constraints", r"nameConstraints", 38),
+    "4.14": ("Distribution points", r"istributionPoint|IDP|cRLIssuer|onlyContains|onlySome", 35),
+    "4.15": ("Delta CRLs", r"deltaCRL", 10),
+    "4.16": ("Private extensions", r"CriticalCertificateExtension", 2),
+}
+"""Section: (what it is about, which names belong to it, how many tests it has)."""
+_INVALID_POLICIES = {4, 5, 7, 8, 9, 12}
+"""In section 4.8, where names do not tell: at default settings these must not validate."""
+
+
+class Case(NamedTuple):
+    """One test. `number` as in the document, "4.6.16"; `good` is what it says must come out."""
+
+    number: str
+    name: str
+    good: bool
+
+
+@cache
+def certificates() -> dict[str, bytes]:
+    """{name of the file: DER} of every certificate of the suite."""
+    return {path.stem: path.read_bytes() for path in sorted((FOLDER / PKITS / "certs").glob("*"))}
+
+
+@cache
+def authorities() -> tuple[bytes, ...]:
+    """The DER of every CA and CRL signer but the anchor: what a server might send beside a leaf."""
+    return tuple(der for name, der in certificates().items()
+                 if not name.endswith("EE") and name != ANCHOR)
+
+
+@cache
+def crls() -> tuple[x509.CertificateRevocationList, ...]:
+    return tuple(x509.load_der_x509_crl(path.read_bytes())
+                 for path in sorted((FOLDER / PKITS / "crls").glob("*")))
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """Every test that has a certificate of its own, in the order of the document."""
+    found = [_case(name) for name in certificates() if name.endswith("EE")]
+    return tuple(sorted(found, key=lambda case: [int(part) for part in case.number.split(".")]))
+
+
+def _case(name: str) -> Case:
+    section = next((section for section, (_, pattern, _) in reversed(SECTIONS.items())
+                    if re.search(pattern, name)), "?")
+    number = int(re.search(r"Test(\d+)EE$", name)[1])
+    good = number not in _INVALID_POLICIES if section == "4.8" else not name.startswith("Invalid")
+    return Case(f"{section}.{number}", name.removesuffix("EE"), good)
