@@ -21,7 +21,8 @@ from helpers.tls.registry import AlertDescription, AlertLevel, name_of
 
 _ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
 _NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
-_NO_PARTIAL_WILDCARDS = 4  # X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS: no "s*p.example"
+_NO_PARTIAL_WILDCARDS = 0x4  # X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS: no "s*p.example"
+_NEVER_CHECK_SUBJECT = 0x20  # X509_CHECK_FLAG_NEVER_CHECK_SUBJECT: no common name
 _HOST = re.compile(rb"[\w.-]{1,253}")
 _VERSIONS = {"1.2": (SSL.TLS1_2_VERSION, SSL.TLS1_2_VERSION),
              "1.3": (SSL.TLS1_3_VERSION, SSL.TLS1_3_VERSION),
@@ -37,17 +38,18 @@ class Trust:
 
     `roots` are trusted, `name` (DNS name or IP address) is whom it wants to talk to, `time` what
     its clock shows. With `crls`, every certificate below the root must be on none of them, and
-    each issuer needs a list. `strict`: OpenSSL's X509_STRICT, more of RFC 5280. `staple` judges
+    each issuer needs a list. `strict`: X509_STRICT and PARTIAL_CHAIN, which Python sets since 3.13:
+    more of RFC 5280, and a CA in the middle may be trusted, too. `staple` judges
     the OCSP answer that the server staples (b"" if none), for OpenSSL leaves that to the program.
 
-    As OpenSSL comes, so it falls back to the common name if there is no subjectAltName, and looks
-    at neither Certificate Transparency nor how long a certificate lives."""
+    Told so, OpenSSL does not fall back to the common name, nor take stars that stand for half a
+    label. Certificate Transparency and how long a certificate lives it does not look at."""
 
     roots: tuple[x509.Certificate, ...]
     name: str = lab.HOST
     time: datetime = lab.NOW
     crls: tuple[x509.CertificateRevocationList, ...] = ()
-    strict: bool = False
+    strict: bool = True
     staple: Callable[[bytes], bool] | None = None
 
 
@@ -146,9 +148,10 @@ def judging_client(ciphers: str | None, version: str, group: str | None,
     for revoked in trust.crls:
         store.add_crl(revoked)
     store.set_time(trust.time.replace(tzinfo=None))
-    flags = crypto.X509StoreFlags.X509_STRICT if trust.strict else 0
+    known = crypto.X509StoreFlags
+    flags = known.X509_STRICT | known.PARTIAL_CHAIN if trust.strict else 0
     if trust.crls:
-        flags |= crypto.X509StoreFlags.CRL_CHECK | crypto.X509StoreFlags.CRL_CHECK_ALL
+        flags |= known.CRL_CHECK | known.CRL_CHECK_ALL
     store.set_flags(flags)
     context.set_verify(SSL.VERIFY_PEER)
     if trust.staple:
@@ -193,7 +196,8 @@ def expect_name(connection: SSL.Connection, name: str) -> None:
             raise ValueError(f"{name[:80]!r} is neither a host name (in ASCII) nor an address"
                              ) from None
         connection.set_tlsext_host_name(text)
-        SSL._lib.X509_VERIFY_PARAM_set_hostflags(setting, _NO_PARTIAL_WILDCARDS)
+        SSL._lib.X509_VERIFY_PARAM_set_hostflags(
+            setting, _NO_PARTIAL_WILDCARDS | _NEVER_CHECK_SUBJECT)
         accepted = SSL._lib.X509_VERIFY_PARAM_set1_host(setting, text, len(text))
     else:
         accepted = SSL._lib.X509_VERIFY_PARAM_set1_ip(setting, address, len(address))

@@ -70,6 +70,10 @@ def test_names(version, names, name, good):
     assert alert(leaf, version, name=name) == ("" if good else "bad_certificate")
 
 
+def test_a_common_name_is_no_name():
+    assert alert(pki.issue(lab.HOST, by=pki.intermediate(), names=())) == "bad_certificate"
+
+
 def test_the_name_is_asked_for_unless_it_is_an_address():
     leaf = pki.issue("x", by=pki.intermediate(), names=["a.example", "192.0.2.7"])
     for name, sent in (("a.example", True), ("192.0.2.7", False)):
@@ -118,8 +122,16 @@ def test_strict():
     """X509_STRICT asks for more of RFC 5280: here, that a CA says for what its key is."""
     loose = pki.issue("TEST ONLY Vague CA", ca=True, by=pki.root(), without=[KeyUsage])
     leaf = pki.issue(lab.HOST, by=loose)
-    assert alert(leaf) == ""
-    assert meet(leaf, strict=True)[2][1] == "CA cert does not include key usage extension"
+    assert alert(leaf, strict=False) == ""
+    assert meet(leaf)[2][1] == "CA cert does not include key usage extension"
+
+
+@VERSIONS
+def test_a_ca_in_the_middle_may_be_trusted(version):
+    leaf = pki.issue(lab.HOST, by=pki.intermediate())
+    trusted = [pki.intermediate().certificate]
+    assert alert(leaf, version, roots=trusted) == ""
+    assert alert(leaf, version, roots=trusted, strict=False) == "unknown_ca"
 
 
 def test_a_client_that_checks_nothing():
