@@ -146,7 +146,7 @@ def name_constraints(path: Path, at: int, job: Job) -> Found:
                 continue
             if why := constraints.refused(found, constraints.names_of(below), job.comparisons):
                 yield Finding(PATH, below, f"{why} of {item.label}",
-                              "RFC 5280 section 6.1.3 (b) and (c)")
+                              "RFC 5280 section 6.1.3 (b) and (c)", item)
                 return
     except constraints.TooMany:
         yield Finding(PATH, item, f"more than {constraints.LIMIT:,} comparisons of names with "

@@ -37,8 +37,7 @@ def _left_out(path: Sequence[Facts], job: Job) -> Iterator[str]:
     for check in CHECKS:
         for at, item in enumerate(path):
             for finding in check.examine(path, at, job):
-                anchor = at > 0 and job.is_anchor(item) and finding.whose is item
-                if not job.policy.counts(finding.book, anchor):
+                if not job.counts(finding, at, item):
                     yield (f"policy {job.policy.name} does not ask this: {finding.whose.label}: "
                            f"{finding.reason} ({finding.source})")
 

@@ -19,12 +19,14 @@ SIGNATURES = 128  # verifications in one judgement
 
 
 class Finding(NamedTuple):
-    """A rule that a certificate breaks: which book it is from, whose fault, and one sentence."""
+    """A rule that a certificate breaks: which book it is from, whose fault, and one sentence.
+    `by`: the certificate that made the rule, if another one did."""
 
     book: str
     whose: Facts
     reason: str
     source: str
+    by: Facts | None = None
 
 
 @dataclass
@@ -57,6 +59,11 @@ class Job:
 
     def is_anchor(self, item: Facts) -> bool:
         return item.der in self.anchors
+
+    def counts(self, finding: Finding, at: int, item: Facts) -> bool:
+        """Does this finding at `item`, the certificate at place `at`, count by the policy?"""
+        about_anchor = at > 0 and (finding.by or finding.whose) is item and self.is_anchor(item)
+        return self.policy.counts(finding.book, about_anchor)
 
     def verify(self, item: Facts, above: Facts) -> str:
         """"" if the key of `above` made the signature of `item`, else one sentence. At most

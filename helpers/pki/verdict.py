@@ -130,10 +130,9 @@ def broken(check: Check, path: Sequence[Facts], at: int, job: Job) -> Finding | 
     item = path[at]
     if check.reads_extensions and item.malformed and "extensions" not in job.skip:
         return None  # the check "extensions" says so, and one sentence is enough
-    anchor = at > 0 and job.is_anchor(item)
     try:
         for finding in check.examine(path, at, job):
-            if job.policy.counts(finding.book, anchor and finding.whose is item):
+            if job.counts(finding, at, item):
                 return finding
     except Exception as problem:  # `cryptography` reads some parts late, and a stranger wrote them
         return Finding(PATH, item, "it cannot be examined: "
