@@ -22,7 +22,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import bench_engine
+from tools import bench_engine, bench_verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_SECONDS = ROOT / "build" / "test-seconds"
@@ -76,6 +76,10 @@ def parse_with_fields_scapy() -> float:
 
 def parse_plain() -> float:
     return ratio(lambda: bench_engine.parse(fields=False), bench_engine.parse_dpkt, 20)
+
+
+def verdict_cryptography() -> float:
+    return ratio(bench_verdict.our_verdict, bench_verdict.their_verdict, 10)
 
 
 def lesson() -> float:
@@ -144,6 +148,8 @@ ROWS = [
         "layers", parse_with_fields_scapy),
     Row("parse_plain_dpkt", 1.5, "ratio", "the same bytes: our parse without fields / dpkt.ssl's "
         "records and handshakes (dpkt leaves three message types unread)", parse_plain),
+    Row("verdict_cryptography", 3.0, "ratio", "a three-certificate chain, read from DER each time: "
+        "the checklist of sixteen lines / cryptography.x509.verification", verdict_cryptography),
     Row("lesson_cold", 10.0, "s", "the slowest notebook, from a cold kernel", lesson),
     Row("make_test", 360.0, "s", "the last make test on this machine, the whole course", make_test),
     Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "

@@ -64,10 +64,7 @@ def _kind(name: object) -> type:
 
 def problems(constraints: x509.NameConstraints) -> Iterator[str]:
     """What is wrong with the constraints themselves, whatever the names are."""
-    trees = [*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())]
-    if not trees:
-        yield "its name constraints permit and exclude nothing"
-    for tree in trees:
+    for tree in (*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())):
         if problem := _malformed(tree):
             yield f"its name constraint {shown(tree.value)!r} is malformed: {problem}"
 
