@@ -89,8 +89,8 @@ def send_certificates() -> Explorer:
         lambda intermediate, root, store: served_view(
             send(intermediate=intermediate, root=root, store=store)),
         question="The server always sends its leaf. In how many of the sixteen cases do they "
-        "connect? Does sending the root ever help? And what does OpenSSL say in the one kind of "
-        "case where the root came along and is not trusted?",
+        "connect? Does sending the root ever help, and does what is trusted have to be a root? "
+        "What does OpenSSL say where a root came along and is not trusted?",
     )
 
 

@@ -90,7 +90,9 @@ def served_view(served: Served) -> Html:
         canvas.text(350, y + 22, name, anchor="middle", bold=True, fill=INK)
         canvas.text(350, y + 42, state, anchor="middle", size=SMALLEST, fill=INK)
         if place:
-            canvas.arrow(350, y - 20, 350, y - 3, stroke=CERTIFICATE)
+            both = "missing" not in list(states.values())[place - 1:place + 1]
+            canvas.arrow(350, y - 20, 350, y - 3,
+                         stroke=CERTIFICATE if both else tone("quiet").line)
     told = "; ".join(f"{name}: {state}" for name, state in states.items())
     figure = Figure(canvas, alt=f"The client's store: {_STORES[served.store]}. {told}.",
                     caption="An arrow points from a signer to what it signed.")
