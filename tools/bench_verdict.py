@@ -28,7 +28,8 @@ def _sent() -> tuple[bytes, ...]:
 def our_verdict() -> None:
     """The checklist, with nothing remembered of the certificates that were sent."""
     facts.facts_of.cache_clear()
-    if not pki.judge(_sent(), roots=(pki.root().certificate,), name=lab.HOST).good:
+    verdict = pki.judge(_sent(), roots=(pki.root().certificate,), name=lab.HOST)
+    if not verdict.good or len(verdict.lines) != 16:
         raise RuntimeError("the chain is good, and the checklist refused it")
 
 
