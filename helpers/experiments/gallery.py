@@ -28,6 +28,13 @@ class Exhibit:
         """Whether the three validators say the same."""
         return self.comparison.agree
 
+    def says(self, check: str) -> str:
+        """What our checklist says at this check, if it goes past the one that fails."""
+        skip = [self.case.check] if self.case.check else []
+        verdict = pki.judge(self.case.chain, **self.case.circumstances, skip=skip)
+        return next((line.reason for line in verdict.lines if line.check == check
+                     and line.state != "not reached"), "nothing")
+
 
 def broken_slugs() -> tuple[str, ...]:
     """The gallery without the one chain in it that is good."""

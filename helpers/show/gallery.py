@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -13,7 +14,7 @@ from helpers.experiments.impostors import Meeting
 from .figure import Cell, Figure, Html, Table
 from .look import DASHES, FAINT, chip, panel, tone
 from .svg import Canvas
-from .verdicts import opinions, sent_chain
+from .verdicts import flowing, opinions, sent_chain
 
 _NO_ALERT = "no alert: the handshake went through"
 TITLES = {
@@ -42,6 +43,8 @@ def guessed_view(shown: Exhibit, guess: str | None) -> Html:
     words = "yes" if right else "not that one"
     meant = TITLES[case.check] if case.check else "nothing: every check passes"
     said = f"{case.title}. What fails: {meant}."
+    if guess and not right:
+        said += f" (The check {guess} says: {shown.says(guess)}.)"
     verdict = panel(chip(words, "good" if right else "changed") + " "
                     f"<b>{escape(said)}</b><br>" + "<br>".join(
                         escape(part) for part in case.explanation.split("\n\n")))
@@ -50,17 +53,29 @@ def guessed_view(shown: Exhibit, guess: str | None) -> Html:
                 f"{case.story}\n{chain.text}\n{words}. {said} {case.explanation}\n{table.text}")
 
 
-def disagreements() -> Table:
+def disagreements() -> Html:
     """The chains of the gallery on which the three validators do not agree, and why."""
     rows = []
     for slug in broken_slugs():
         shown = exhibit(slug)
         if not shown.agreed:
             both = (shown.comparison.cryptography.good, shown.comparison.openssl.good)
-            rows.append([shown.case.title, TITLES[shown.case.check], *map(_said, both),
-                         shown.comparison.explained])
-    return Table("Where the validators part: the checklist refuses all of these",
-                 ["chain", "our checklist", "cryptography", "OpenSSL", "why"], rows, wide=True)
+            rows.append([f"{shown.case.title} ({shown.case.check})", *map(_said, both),
+                         _why(shown)])
+    return flowing(Table("Where they part: our checklist refuses all of these",
+                         ["chain", "cryptography", "OpenSSL", "why they do not object"], rows,
+                         wide=True))
+
+
+def _why(shown: Exhibit) -> str:
+    """Each reason once, with those who have it."""
+    reasons: dict[str, list[str]] = {}
+    for part in re.split(r"\. (?=cryptography|OpenSSL)", shown.comparison.explained):
+        who, _, reason = part.partition(" does not object: ")
+        reasons.setdefault(reason or part, []).append(who)
+    if len(reasons) == 1:
+        return next(iter(reasons))
+    return "; ".join(f"{' and '.join(who)}: {reason}" for reason, who in reasons.items())
 
 
 def _said(good: bool) -> Cell:
@@ -71,15 +86,17 @@ def hole_view(hole: Hole) -> Html:
     """A validator with checks forgotten: what each check catches, and what slips through."""
     rows = [[_check(check, hole), _caught(check, hole, slugs)]
             for check, slugs in by_check(hole.order).items() if slugs]
-    table = Table("The gallery before this validator", ["check", "what only it catches"], rows,
-                  wide=True)
+    table = flowing(Table("The gallery before this validator",
+                          ["check", "what only it catches"], rows, wide=True))
     through = [pki.broken(slug).title for slug in hole.through]
-    words, tone_name = ((f"{len(through)} slip through: {'; '.join(through)}", "trouble")
+    words, tone_name = ((f"{len(through)} of {len(broken_slugs())} slip through", "trouble")
                         if through else ("nothing slips through", "good"))
-    last = (f"The chain with three faults: {TITLES[hole.first]}, so the client sends {hole.alert}."
-            if hole.first else "The chain with three faults slips through, too.")
-    html = panel(chip(words, tone_name)) + table.html + panel(escape(last))
-    return Html(html, f"{words}\n{table.text}\n{last}")
+    which = f": {'; '.join(through)}" if through else ""
+    last = (f"is refused because of {hole.first} ({TITLES[hole.first]}): alert {hole.alert}."
+            if hole.first else "slips through, too.")
+    last = f"The chain with three faults (expired, for another host, for e-mail only) {last}"
+    html = panel(chip(words, tone_name) + escape(which)) + table.html + panel(escape(last))
+    return Html(html, f"{words}{which}\n{table.text}\n{last}")
 
 
 def by_check(order: Iterable[str]) -> dict[str, list[str]]:
@@ -135,7 +152,7 @@ def _middle(meeting: Meeting) -> Figure:
     if middle:
         _line(canvas, 186, 264, goes_on)
         _line(canvas, 436, 514, True)
-        canvas.text(475, 28, "handshake", anchor="middle", fill=FAINT)
+        canvas.text(475, 28, "anybody can", anchor="middle", fill=FAINT)
     else:
         _line(canvas, 186, 514, True)
     between = "Mallory stands between you and shop.example" if middle else \

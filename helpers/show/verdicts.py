@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from cryptography import x509
@@ -18,14 +20,21 @@ _TONES = {"passed": "good", "failed": "trouble", "switched off": "changed",
 
 def checklist(verdict: pki.Verdict, *, caption: str = "The checklist") -> Html:
     """Every line of the verdict that was reached or switched off, then the names of the rest."""
-    rows = [[line.title, Cell(line.state, _TONES[line.state]), _because(line)]
+    rows = [[f"{line.check}: {line.title[0].lower()}{line.title[1:]}",
+             Cell(line.state, _TONES[line.state]), _because(line)]
             for line in verdict.lines if line.state != "not reached"]
-    table = Table(caption, ["check", "result", "because"], rows, wide=True)
-    rest = [line.title for line in verdict.lines if line.state == "not reached"]
-    said = f"Not reached: {'; '.join(rest)}." if rest else ""
+    table = flowing(Table(caption, ["check", "result", "because"], rows, wide=True))
+    rest = [line.check for line in verdict.lines if line.state == "not reached"]
+    said = f"Not reached: {', '.join(rest)}." if rest else ""
     words = "accepted" if verdict.good else f"refused, with the alert {verdict.alert}"
     html = table.html + panel(chip(words, "good" if verdict.good else "trouble") + f" {said}")
     return Html(html, f"{table.text}\n{words}. {said}".rstrip())
+
+
+def flowing(table: Table) -> Html:
+    """The same table with columns as wide as their words need (JupyterLab makes all alike)."""
+    html = table.html.replace("border-collapse", "table-layout:auto;border-collapse", 1)
+    return Html(html, table.text)
 
 
 def _because(line: pki.Line) -> str:
@@ -34,22 +43,33 @@ def _because(line: pki.Line) -> str:
     return f"{whose}{line.reason}{source}"
 
 
-def sent_chain(chain: Sequence[x509.Certificate], *, host: str, time: object,
-               roots: Iterable[x509.Certificate], more: str = "") -> Table:
+def sent_chain(chain: Sequence[x509.Certificate], *, host: str, time: datetime,
+               roots: Iterable[x509.Certificate]) -> Html:
     """What a client has in hand before it judges: certificates with what they say of themselves."""
-    rows = [_row("sent", one) for one in chain] + [_row("trusted root", one) for one in roots]
-    asked = f"A visit to {host} on {time:%d %B %Y}{more}"
-    return Table(asked, ["", "about", "signed by", "valid", "key, signature", "says of itself"],
-                 rows, wide=True)
+    rows = [_row("sent", one) for one in chain] + [_row("trusted", one) for one in roots]
+    asked = f"A visit to {host} on {time.day} {time:%B %Y}"
+    return flowing(Table(asked, ["certificate", "signed by", "valid",
+                                 "key; what it says of itself"], rows, wide=True))
 
 
 def _row(where: str, certificate: x509.Certificate) -> list[str | Cell]:
     said = pki.describe(certificate)
-    names = ", ".join(said.names) or "no names"
-    about = _common(said.subject) if said.ca else f"{_common(said.subject)}; names: {names}"
+    about = _common(said.subject)
+    if not said.ca:
+        about += f"; names: {', '.join(said.names) or 'none'}"
     issuer = "itself" if said.issuer == said.subject else _common(said.issuer)
-    return [where, about, issuer, f"{said.not_before:%Y-%m-%d} to {said.not_after:%Y-%m-%d}",
-            f"{said.key}, {said.signature}", _itself(certificate, said)]
+    valid = f"{_day(said.not_before)} to {_day(said.not_after)}"
+    return [f"{where}: {about}", f"{issuer} ({said.signature})", valid,
+            f"{_key(said.key)}; {_itself(certificate, said)}"]
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d}".replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _key(words: str) -> str:
+    """"RSA, 2048 bits" and "P-256", without the names of the encodings."""
+    return re.sub(r"id-ecPublicKey, .*\((.*)\)", r"\1", words).replace("rsaEncryption", "RSA")
 
 
 def _common(name: str) -> str:
@@ -59,13 +79,11 @@ def _common(name: str) -> str:
 
 def _itself(certificate: x509.Certificate, said: pki.Description) -> str:
     length = "" if said.path_length is None else f" (path length {said.path_length})"
-    parts = [f"CA{length}" if said.ca else "no CA"]
-    parts += [f"key for {said.key_usage}"] if said.key_usage else []
-    parts += [f"used for {said.purposes}"] if said.purposes else []
+    parts = [f"CA{length}" if said.ca else "no CA", *filter(None, (said.key_usage, said.purposes))]
     parts += _limits(certificate)
-    known = ("basicConstraints", "keyUsage", "extKeyUsage", "subjectAltName", "nameConstraints",
-             "subjectKeyIdentifier", "authorityKeyIdentifier")
-    parts += [name for name in said.extensions if name not in known]
+    parts += ["receipts of logs (SCTs)"] if "signedCertificateTimestampList" in said.extensions \
+        else []
+    parts += [f"an extension called {name}" for name in said.extensions if name[0].isdigit()]
     return "; ".join(parts)
 
 
@@ -79,7 +97,7 @@ def _limits(certificate: x509.Certificate) -> list[str]:
             for word, names in said.items() if names]
 
 
-def opinions(comparison: Any, *, alert: str = "", title: str = "Three validators") -> Table:
+def opinions(comparison: Any, *, alert: str = "", title: str = "Three validators") -> Html:
     """Our checklist, `cryptography` and OpenSSL on one chain; `alert` is what was on the wire."""
     ours = comparison.ours
     said = "every check passed" if ours.good else f"{ours.failed.check}: {ours.failed.reason}"
@@ -90,7 +108,7 @@ def opinions(comparison: Any, *, alert: str = "", title: str = "Three validators
     if alert:
         rows.append(["on the wire", Cell(alert, "client", mono=True),
                      "what OpenSSL's client sent to the server"])
-    return Table(title, ["who", "verdict", "in its own words"], rows, wide=True)
+    return flowing(Table(title, ["who", "verdict", "in its own words"], rows, wide=True))
 
 
 def _opinion(good: bool, said: str) -> list[Cell]:
