@@ -103,7 +103,7 @@ _FORGED = ("Somebody else signed this list, under the CA's name: it says nothing
 
 
 def _trouble(attempt: Attempt) -> str:
-    if attempt.error == "TypeError" and "offset-naive" in attempt.said:
+    if "offset-naive" in attempt.said or "naïve" in attempt.said:
         return "One of the two moments knows no time zone. Take the attributes that end in _utc."
     if attempt.error == "TypeError" and "timedelta" in attempt.said:
         return "A length of time is compared with a length of time: timedelta(days=7)."

@@ -49,7 +49,7 @@ _HINTS = {
 
 
 def _trouble(attempt: Attempt) -> str:
-    if attempt.error == "TypeError" and "offset-naive" in attempt.said:
+    if "offset-naive" in attempt.said or "naïve" in attempt.said:
         return ("One of the two knows its time zone and the other does not. Take the attributes "
                 "that end in _utc.")
     if attempt.error == "TypeError":
