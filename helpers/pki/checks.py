@@ -137,6 +137,10 @@ def name_constraints(path: Path, at: int, job: Job) -> Found:
     found = item.value(ExtensionOID.NAME_CONSTRAINTS)
     if at == 0 or found is None:
         return
+    if constraints.has_distance(item.raw_constraints):
+        yield Finding(PATH, item, "a subtree of its name constraints has a minimum or maximum",
+                      "RFC 5280 section 4.2.1.10")
+        return
     for problem in constraints.problems(found):
         yield Finding(PATH, item, problem, "RFC 5280 section 4.2.1.10")
         return

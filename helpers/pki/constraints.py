@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from helpers.pki.facts import Facts, normal, shown
+from helpers.pki.facts import Facts, element, normal, shown
 from helpers.pki.names import is_host, is_mailbox, pattern_problem
 
 LIMIT = 250_000  # comparisons in one judgement; other validators stop here too
@@ -67,6 +67,19 @@ def problems(constraints: x509.NameConstraints) -> Iterator[str]:
     for tree in (*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())):
         if problem := _malformed(tree):
             yield f"its name constraint {shown(tree.value)!r} is malformed: {problem}"
+
+
+def has_distance(der: bytes) -> bool:
+    """Does a subtree have a minimum or maximum, which no CA writes and nobody would understand?
+    `cryptography` skips them without a word, so this is read from the extension's DER."""
+    _, at, end = element(der, 0)
+    while at < end:  # [0] permittedSubtrees, [1] excludedSubtrees
+        _, tree, at = element(der, at)
+        while tree < at:
+            _, base, tree = element(der, tree)
+            if element(der, base)[2] < tree:
+                return True
+    return False
 
 
 def _malformed(tree: x509.GeneralName) -> str:

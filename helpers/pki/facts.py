@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 CAP = 1 << 20  # bytes of one certificate; a longer one is not looked at
+_NAME_CONSTRAINTS = bytes.fromhex("0603551d1e")
 _SHOWN = 60  # characters of a stranger's name or message that are repeated in a sentence
 
 
@@ -88,6 +89,7 @@ class Facts:
             at = after
         (_, self.serial, _), (_, _, self.inner_algorithm), (_, _, self.issuer) = fields[:3]
         (_, self.validity, _), (_, _, self.subject), (_, _, self.spki) = fields[3:]
+        self._rest, self._end = at, end
         while at < end:
             self.unique_ids |= der[at] in (0x81, 0x82, 0xA1, 0xA2)
             at = element(der, at)[2]
@@ -107,6 +109,23 @@ class Facts:
         """What an extension says, or None if it is not there."""
         found = self.extensions.get(oid)
         return found.value if found else None
+
+    @once
+    def raw_constraints(self) -> bytes:
+        """The DER inside nameConstraints, or b""; it has to be there in `extensions` too."""
+        at = self._rest
+        while at < self._end and self.der[at] != 0xA3:
+            at = element(self.der, at)[2]
+        _, at, _ = element(self.der, at)
+        _, at, end = element(self.der, at)
+        while at < end:
+            _, start, at = element(self.der, at)
+            identifier = self.der[start:element(self.der, start)[2]]
+            if identifier == _NAME_CONSTRAINTS:
+                value = self.der[start + len(identifier):at]
+                value = value[3:] if value[0] == 0x01 else value  # critical
+                return value[element(value, 0)[1]:]
+        return b""
 
     @once
     def basic(self) -> x509.BasicConstraints | None:

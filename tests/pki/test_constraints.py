@@ -8,6 +8,7 @@ from cryptography.x509.oid import NameOID
 
 from helpers import pki
 from helpers.pki import constraints as c
+from helpers.pki import encode
 from helpers.pki.constraints import Counter, TooMany, names_of, problems, refused
 from helpers.pki.facts import facts_of, normal
 from tests.pki.ground import failure, ground
@@ -159,3 +160,16 @@ def test_self_issued_certificates_on_the_way_are_exempt_and_the_last_is_not():
     assert pki.judge([last.certificate], **question, policy=pki.RFC5280,
                      ).good, "RFC5280: the root's own constraints do not count"
     assert pki.judge([last.certificate], **question).failed.check == "name_constraints"
+
+
+@pytest.mark.parametrize("distance", [b"\x80\x01\x01", b"\x81\x01\x05", b"\x80\x01\x00"])
+@pytest.mark.parametrize("which", [0xA0, 0xA1])
+def test_subtrees_have_no_minimum_and_no_maximum(which, distance):
+    good = encode.sequence(encode.tlv(0x82, b"shop.example"))
+    bad = encode.sequence(encode.tlv(0x82, b"other.example"), distance)
+    value = encode.sequence(encode.tlv(0xA0, good), encode.tlv(which, bad)) if which == 0xA1 \
+        else encode.sequence(encode.tlv(which, good + bad))
+    extension = x509.UnrecognizedExtension(x509.oid.ExtensionOID.NAME_CONSTRAINTS, value)
+    found = failure(ca={"extensions": [(extension, True)]})
+    assert found is not None
+    assert found[0] in ("name_constraints", "extensions")

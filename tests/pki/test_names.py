@@ -114,3 +114,13 @@ def test_what_is_wrong_with_a_dns_name():
 
 def test_a_list_of_names_is_fit_to_be_shown():
     assert listed([x509.DNSName("a\x1b[31m")]) == "a?[31m"
+
+
+@pytest.mark.parametrize(("name", "good"), [
+    ("xn--bcher-kva.example", True), ("XN--BCHER-KVA.example", True),
+    ("xn--r8jz45g.xn--zckzah", True), ("xn--strae-oqa.example", True),
+    ("xn--628h.example", False), ("xn--.example", False), ("xn--a.example", False),
+    ("ab--cd.example", False), ("xn--99999999999.example", False),
+])
+def test_international_labels(name, good):
+    assert bool(pattern_problem(name)) is not good
