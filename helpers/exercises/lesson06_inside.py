@@ -59,7 +59,7 @@ def _inside_trouble(attempt: Attempt) -> str:
                 "look whether those bytes really are in it.")
     if _plain("issuer's public key") in given:
         return ("The issuer's public key: look for its bytes. The certificate names its issuer and "
-                "carries its signature; the key to check that with has to come from elsewhere.")
+                "carries that one's signature. Is the key there as well?")
     if _plain("root's name") in given:
         return ("The root's name: look for its bytes. A certificate names the one who signed it, "
                 "and the root did not sign this one.")
@@ -82,8 +82,7 @@ INSIDE = Exercise(
         Wrong("key and name", ("host name", "public modulus n"), "Both are in it, and so are "
               "two more: who says so, and the proof of it."),
     ],
-    "A name, a public key, who says so, and that one's signature. Nothing secret, and not the key "
-    "to check the signature with.",
+    "A name, a public key, who says so, and that one's signature. Nothing secret.",
     "Put the list of the names of the parts whose bytes are in the certificate in place of None.",
     _inside_trouble)
 

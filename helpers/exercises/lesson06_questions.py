@@ -18,16 +18,17 @@ PREDICTIONS = [
         Option("None", "Most changes break the signature; the others cannot be read, or lead to "
                "another issuer.", right=True),
     ]),
-    Question("06-which-key", "A client wants to check the signature inside the certificate of "
-             "shop.example. Which public key does it need?", [
-        Option("The shop's: it is the shop's certificate",
-               "That key is in it. If the shop had signed it itself, anybody could make such a "
-               "certificate."),
-        Option("The CA's: whoever vouches signs", "The certificate is a statement by the CA about "
-               "the shop.", right=True),
-        Option("The client's own", "A client has none: nobody asked it for one."),
-        Option("The root's: every certificate is signed by a root",
-               "Roots are kept under lock and key; between them and the shop stands another CA."),
+    Question("06-which-key", "The client has the root, and trusts it. Does the root's public key "
+             "fit the signature in the shop's certificate?", [
+        Option("Yes: the root vouches for everything below it",
+               "It vouches step by step. Its own signature is in one place only: in the "
+               "intermediate's certificate."),
+        Option("No: the shop's own key fits", "Then the shop would have vouched for itself, and so "
+               "could anybody."),
+        Option("No: the intermediate's key fits", "Whoever issued it signed it. The root's key "
+               "fits one step higher.", right=True),
+        Option("Yes, and the intermediate's key fits as well: a chain has one key",
+               "Each of them has a key pair of its own; a signature fits one key."),
     ]),
     Question("06-same-name", "Mallory makes a root certificate with the very name of a famous "
              "root, and signs it with her own key. Does its signature, on itself, verify?", [
@@ -53,7 +54,7 @@ PREDICTIONS = [
     ]),
     Question("06-how-many", "How many roots does Mozilla's store hold: certificates that Firefox, "
              "and most programs on Linux, trust to vouch for any name?", [
-        Option("About 10", "That many are behind most of the web's certificates. Trusted are "
+        Option("About 10", "A few organisations issue most of the web's certificates. Trusted are "
                "more."),
         Option("Between 100 and 200", "Each of them can vouch for any name.", right=True),
         Option("About 1,000", "There may be as many intermediates. They are not in the store."),
@@ -64,8 +65,8 @@ PREDICTIONS = [
              "have been made. How dangerous is that?", [
         Option("Very: Mallory can forge such a root", "She could forge the signature, and nobody "
                "would look at it: nobody checks a root's signature."),
-        Option("A little: it is only that the hash is long enough",
-               "Length is not the matter here."),
+        Option("A little: until those roots expire, and there are only a few",
+               "When they expire does not matter here, nor how many there are."),
         Option("Not at all: the signature of a root is not what makes it trusted",
                "It is trusted because it is in the store. A forged one is not.", right=True),
     ]),
@@ -108,7 +109,8 @@ PREDICTIONS = [
              "forgets the intermediate. What happens?", [
         Option("They connect: the client trusts the root, and the root is above it all",
                "It is. But the leaf was signed by somebody whom the client has never heard of."),
-        Option("They connect, with a warning", "TLS has no warnings: it goes on, or it ends."),
+        Option("They connect, with a warning", "A browser may warn whoever sits before it. The "
+               "handshake goes on, or it ends."),
         Option("The client downloads the intermediate, and they connect",
                "Some browsers do. OpenSSL, and with it most programs, does not."),
         Option("The client hangs up", "From the leaf's issuer to the root a certificate is "

@@ -11,6 +11,9 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from helpers.pki import authority
+from helpers.pki.store import real_chain
+
 VERDICTS = {
     "unreadable": "cannot be read as a certificate any more",
     "stranger": "the issuer's name fits no issuer that was sent",
@@ -77,3 +80,15 @@ def counted(flips: Sequence[Flip]) -> dict[str, int]:
     """How often each verdict came, those of VERDICTS in their order, with zeros."""
     found = Counter(flip.verdict for flip in flips)
     return {name: found[name] for name in VERDICTS}
+
+
+def with_issuer(which: str) -> tuple[x509.Certificate, x509.Certificate]:
+    """A certificate and its issuer's: the real "leaf", our "intermediate" or our "root"."""
+    root = authority.root().certificate
+    return {"leaf": real_chain(), "intermediate": (authority.intermediate().certificate, root),
+            "root": (root, root)}[which]
+
+
+def size_of(which: str) -> int:
+    """How many bytes that certificate has."""
+    return len(with_issuer(which)[0].public_bytes(Encoding.DER))

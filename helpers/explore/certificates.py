@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
-
+from helpers.experiments.certificate_bits import size_of, with_issuer
 from helpers.experiments.certificate_forgery import forge
 from helpers.experiments.name_control import HOLDS, NAMES, apply_for
 from helpers.experiments.serving import send
-from helpers.pki import authority
-from helpers.pki.store import real_chain
 from helpers.show import (
     certificate_byte_view,
     certificate_forgery_view,
@@ -36,15 +32,8 @@ WHICH = {"cryptography.io, 2018": "leaf", "our intermediate CA": "intermediate",
          "our root": "root"}
 
 
-def _pair(which: str) -> tuple[x509.Certificate, x509.Certificate]:
-    """A certificate, and the one whose key signed it."""
-    root = authority.root().certificate
-    return {"leaf": real_chain(), "intermediate": (authority.intermediate().certificate, root),
-            "root": (root, root)}[which]
-
-
 def _last(values: dict[str, object]) -> int:
-    return len(_pair(str(values["which"]))[0].public_bytes(Encoding.DER)) - 1
+    return size_of(str(values["which"])) - 1
 
 
 def read_a_certificate() -> Explorer:
@@ -55,7 +44,7 @@ def read_a_certificate() -> Explorer:
             "which": Choice("Certificate", WHICH, style="buttons"),
             "offset": Number("Byte", 0, _last, 1, 0),
         },
-        lambda which, offset: certificate_byte_view(*_pair(which), offset),
+        lambda which, offset: certificate_byte_view(*with_issuer(which), offset),
         question="Where does a CA's certificate say that it is one? Find those bytes "
         "(basicConstraints) in the root, then look for them in the leaf: what stands there "
         "instead, and why is there no bit that would make the leaf a CA?",

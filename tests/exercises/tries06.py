@@ -34,7 +34,7 @@ INSIDE = [
     ([name for name in _ALL if name not in _RIGHT], "NOT in it"),
     (["host name", "public modulus n"], "so are two more"),
     ([*_RIGHT, "private exponent d"], "something private"), ([*_RIGHT, "prime p"], "private"),
-    ([*_RIGHT, "issuer's public key"], "has to come from elsewhere"),
+    ([*_RIGHT, "issuer's public key"], "Is the key there as well"),
     ([*_RIGHT, "root's name"], "the root did not sign"), ([], "An empty list"),
     (_RIGHT[:1], "3 more are in it"), (_RIGHT[:3], "1 more is in it"),
     ([True, True, False, False, True, False, True, False], "Those are verdicts"),
