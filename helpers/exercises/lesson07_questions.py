@@ -5,6 +5,19 @@ from __future__ import annotations
 from .model import Option, Question
 
 PREDICTIONS = [
+    Question("07-lifetime", "It is September 2026. A public CA makes a certificate for "
+             "shop.example that is good for 398 days, as was usual for years. Everything else is "
+             "right. What does a checker of the 2026 rules say?", [
+        Option("Accepted: nothing in RFC 5280 limits the lifetime",
+               "True of RFC 5280. The limit comes from the browsers and CAs, and they lowered it."),
+        Option("Refused: since March 2026 it is 200 days at most",
+               "And 100 from March 2027, 47 from March 2029. The date of issue decides which rule "
+               "counts.", right=True),
+        Option("Refused: since 2026 it is 47 days at most",
+               "47 days come in March 2029."),
+        Option("Accepted: a year and a month has been the rule since 2020",
+               "It was, until 15 March 2026."),
+    ]),
     Question("07-signatures", "A gallery of broken chains: no honest browser accepts any of them. "
              "In how many of them does some signature not fit?", [
         Option("In nearly all: a broken chain is one whose signatures do not fit",
@@ -117,18 +130,5 @@ PREDICTIONS = [
                right=True),
         Option("It waits until an answer comes",
                "No visitor waits for that. Most give up asking after a few seconds."),
-    ]),
-    Question("07-lifetime", "It is September 2026. A public CA makes a certificate for "
-             "shop.example that is good for 398 days, as was usual for years. Everything else is "
-             "right. What does a checker of the 2026 rules say?", [
-        Option("Accepted: nothing in RFC 5280 limits the lifetime",
-               "True of RFC 5280. The limit comes from the browsers and CAs, and they lowered it."),
-        Option("Refused: since March 2026 it is 200 days at most",
-               "And 100 from March 2027, 47 from March 2029. The date of issue decides which rule "
-               "counts.", right=True),
-        Option("Refused: since 2026 it is 47 days at most",
-               "47 days come in March 2029."),
-        Option("Accepted: a year and a month has been the rule since 2020",
-               "It was, until 15 March 2026."),
     ]),
 ]

@@ -19,11 +19,11 @@ _MADE, _STOLEN, _REVOKED = 90, 20, 22  # days: how long it lives, key stolen, re
 QUIZ = [
     Question("07-quiz-name", f"A certificate names {' and '.join(_NAMES)}. A browser visits "
              f"{', '.join(_HOSTS[:-1])} and {_HOSTS[-1]}. Where does it find a name that fits?", [
-        Option(" and ".join(_HOSTS[:2]) + " only", "One name without a star, one star for one "
-               "label; two labels are too many.", right=True),
         Option("everywhere", f"{_HOSTS[2]} has two labels in front of cdn.example, and the star "
                "stands for one."),
         Option(f"{_HOSTS[1]} only", "cdn.example stands there by itself, too: the second name."),
+        Option(" and ".join(_HOSTS[:2]) + " only", "One name without a star, one star for one "
+               "label; two labels are too many.", right=True),
         Option(f"{_HOSTS[0]} only", "The star stands for one label, such as img."),
     ]),
     Question("07-quiz-mail", "A CA gives somebody a certificate with the name shop.example whose "
@@ -36,11 +36,11 @@ QUIZ = [
         Option("signature", "The CA signed it. What for, stands in the certificate."),
     ]),
     Question("07-quiz-limit", "A root gave a company a CA with path length 0 and the name "
-             "constraint .corp.example. With it the company issues a second CA, and that one "
+             "constraint corp.example. With it the company issues a second CA, and that one "
              "issues www.corp.example. Which check fails first in a list that asks for the path "
              "length before the names?", [
+        Option("name_constraints", "www.corp.example lies within corp.example."),
         Option("path_length", "With 0 there may be no further CA below.", right=True),
-        Option("name_constraints", "www.corp.example lies within .corp.example."),
         Option("ca", "Both are marked as CAs, and rightly."),
         Option("none: it is accepted", "One limit is broken: look at what path length 0 means."),
     ]),
@@ -59,19 +59,19 @@ QUIZ = [
     Question("07-quiz-forgotten", "Your own validator checks signatures, dates, CA flags, path "
              "length, key usages and strength, and the list of roots. It has forgotten one "
              "check. Which certificate gets through that must not?", [
+        Option("a certificate that was changed on the way", "The signature catches it."),
         Option("a genuine certificate of another site, shown by whoever owns that site",
                "Everything about it is in order, but the name. Nobody looked.", right=True),
-        Option("a certificate that was changed on the way", "The signature catches it."),
         Option("one that somebody has signed with the key of a leaf", "The CA flag catches it."),
         Option("a self-signed one", "It leads to no root in the list."),
     ]),
     Question("07-quiz-load", f"{_COUNT} certificates of {_LIFE} days, all made on day 0, each "
              "renewed when a third of its life is left (whole days). How many renewals are there "
              "on days 1 to 365?", [
-        Option(f"{renewals(_COUNT, _LIFE):,}", f"Every {_LIFE * 2 // 3} days, "
-               f"{renewals(1, _LIFE)} times, {_COUNT} certificates.", right=True),
         Option(f"{_COUNT * (365 // _LIFE):,}", "That is for those who wait for the last day."),
         Option(f"{renewals(_COUNT, 200):,}", "That is for 200 days."),
+        Option(f"{renewals(_COUNT, _LIFE):,}", f"Every {_LIFE * 2 // 3} days, "
+               f"{renewals(1, _LIFE)} times, {_COUNT} certificates.", right=True),
         Option(f"{_COUNT * (365 // (_LIFE // 3)):,}", "A third is what is left, not what has "
                "passed."),
     ]),
@@ -79,11 +79,11 @@ QUIZ = [
              f"stolen, on day {_REVOKED} it is revoked. The thief keeps every answer about "
              "revocation away from a client that goes on without. For how many days can the thief "
              "be the shop?", [
-        Option(str(_MADE - _STOLEN), "Until it expires: revocation did nothing here. A shorter "
-               "life would have.", right=True),
         Option(str(_REVOKED - _STOLEN), "That is what revocation promises. This client never "
                "hears of it."),
         Option(str(_MADE - _REVOKED), "The thief began on the day of the theft."),
         Option(str(_MADE), "Before the theft there was no thief."),
+        Option(str(_MADE - _STOLEN), "Until it expires: revocation did nothing here. A shorter "
+               "life would have.", right=True),
     ]),
 ]
