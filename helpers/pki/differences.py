@@ -45,7 +45,8 @@ def _left_out(path: Sequence[Facts], job: Job) -> Iterator[str]:
 def _lengths(path: Sequence[Facts], job: Job) -> Iterator[str]:
     for at, item in enumerate(path):
         limit = item.basic.path_length if at and item.basic else None
-        if limit is not None and at - 1 > limit:
+        counted = sum(not lower.self_issued for lower in path[1:at])
+        if limit is not None and counted <= limit < at - 1:
             yield (f"RFC 5280 section 6.1.4 (l) does not count self-issued certificates against "
                    f"the path length of {item.label}; cryptography does")
     if len(path) - 2 > job.max_depth:

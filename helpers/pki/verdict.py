@@ -8,6 +8,7 @@ stranger sends, and does a bounded amount of work for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -132,8 +133,10 @@ def _anchors(roots: tuple[x509.Certificate | bytes, ...]) -> tuple[list[Facts], 
 
 def utc(time: datetime) -> datetime:
     """Certificates count whole seconds of UTC; a time without a zone is taken for UTC."""
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return time.replace(microsecond=0)
+    if time.tzinfo is not None:
+        with suppress(OverflowError):  # at the ends of the calendar, hours are no matter
+            time = time.astimezone(UTC)
+    return time.replace(tzinfo=UTC, microsecond=0)
 
 
 @lru_cache(maxsize=64)
