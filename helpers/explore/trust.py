@@ -48,9 +48,9 @@ def leave_out_a_check() -> Explorer:
         },
         lambda one, two, first: hole_view(hole(
             frozenset({one, two} - {_NOTHING}), None if first == _NOTHING else first)),
-        question="Which single check, forgotten, lets the most chains through? Which can be "
-        "forgotten and nothing in this gallery notices? And what has to be asked first so that "
-        "the chain with three faults gets the alert unsupported_certificate?",
+        question="Which two checks, forgotten together, let the most chains through? One chain "
+        "slips through only when two certain checks are forgotten: which? And what has to be asked "
+        "first so that the chain with three faults gets the alert unsupported_certificate?",
     )
 
 

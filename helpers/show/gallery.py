@@ -87,7 +87,7 @@ def hole_view(hole: Hole) -> Html:
     rows = [[_check(check, hole), _caught(check, hole, slugs)]
             for check, slugs in by_check(hole.order).items() if slugs]
     table = flowing(Table("The gallery before this validator",
-                          ["check", "what only it catches"], rows, wide=True))
+                          ["check", "what it is the first to catch"], rows, wide=True))
     through = [pki.broken(slug).title for slug in hole.through]
     words, tone_name = ((f"{len(through)} of {len(broken_slugs())} slip through", "trouble")
                         if through else ("nothing slips through", "good"))

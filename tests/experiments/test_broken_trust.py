@@ -1,5 +1,7 @@
 """The gallery on the wire, validators with a hole, Mallory, and pasted chains."""
 
+from itertools import combinations
+
 import pytest
 
 from helpers import lab, pki
@@ -43,6 +45,16 @@ def test_a_forgotten_check_lets_exactly_its_chains_through():
     assert set(hole(frozenset({"name"})).through) == {
         "wrong_name", "wildcard_misuse", "no_san_only_cn"}
     assert set(hole(frozenset(pki.SLUGS)).through) == set(broken_slugs())
+
+
+def test_the_answers_to_the_question_of_the_widget():
+    pairs = {pair: len(hole(frozenset(pair)).through) for pair in combinations(pki.SLUGS, 2)}
+    most = max(pairs.values())
+    assert [set(pair) for pair, count in pairs.items() if count == most] == [{"dates", "name"}]
+    assert most == 6
+    two = [slug for slug in broken_slugs() if len(faults(slug)) == 2]
+    assert two == ["missing_intermediate"]
+    assert faults(two[0]) == {"path", "ct"}
 
 
 def test_three_faults_and_the_order():
