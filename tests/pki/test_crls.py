@@ -22,20 +22,22 @@ def chain():
         [x509.DistributionPoint(URI, None, None, None)]), False)]})
 
 
-def made(chain, *extensions, number=True, key_id=True, revoked=(), ends=True):
+def made(chain, *extensions, number=1, key_id=True, revoked=(), reason=None):
     builder = (x509.CertificateRevocationListBuilder()
                .issuer_name(chain.ca.certificate.subject).last_update(lab.NOW - timedelta(days=1))
                .next_update(lab.NOW + timedelta(days=5)))
     if number:
-        builder = builder.add_extension(x509.CRLNumber(1), False)
+        builder = builder.add_extension(x509.CRLNumber(number), False)
     if key_id:
         builder = builder.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(
             chain.ca.key.public_key()), False)
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical)
     for serial in revoked:
-        builder = builder.add_revoked_certificate(x509.RevokedCertificateBuilder(
-            serial, lab.NOW - timedelta(days=2)).build())
+        entry = x509.RevokedCertificateBuilder(serial, lab.NOW - timedelta(days=2))
+        if reason:
+            entry = entry.add_extension(x509.CRLReason(reason), False)
+        builder = builder.add_revoked_certificate(entry.build())
     return builder.sign(chain.ca.key, hashes.SHA256())
 
 
@@ -61,7 +63,7 @@ def test_good_and_revoked(chain):
 
 
 @pytest.mark.parametrize(("fields", "said"), [
-    ({"number": False}, "no number"), ({"key_id": False}, "which key signed it"),
+    ({"number": None}, "no number"), ({"key_id": False}, "which key signed it"),
 ])
 def test_what_every_list_has(chain, fields, said):
     found = asked(chain, made(chain, **fields))
@@ -110,6 +112,24 @@ def test_a_delta_clears_nothing(chain):
     revoking = made(chain, (x509.DeltaCRLIndicator(1), True),
                     revoked=[chain.leaf.certificate.serial_number])
     assert asked(chain, revoking).state == crls.REVOKED
+
+
+@pytest.mark.parametrize(("number", "base", "reason", "good"), [
+    (6, 5, x509.ReasonFlags.certificate_hold, True),
+    (6, 4, x509.ReasonFlags.certificate_hold, True),
+    (5, 5, x509.ReasonFlags.certificate_hold, False),
+    (9, 6, x509.ReasonFlags.certificate_hold, False),
+    (6, 5, x509.ReasonFlags.key_compromise, False),
+])
+def test_a_delta_releases_what_is_on_hold(chain, number, base, reason, good):
+    serial = [chain.leaf.certificate.serial_number]
+    complete = made(chain, number=5, revoked=serial, reason=reason)
+    delta = made(chain, (x509.DeltaCRLIndicator(base), True), number=number, revoked=serial,
+                 reason=x509.ReasonFlags.remove_from_crl)
+    assert not chain.judge(crls=[complete]).good
+    assert not chain.judge(crls=[delta]).good
+    assert chain.judge(crls=[complete, delta]).good is good
+    assert chain.judge(crls=[delta, complete]).good is good
 
 
 def test_another_key_of_the_same_ca(chain):
