@@ -63,8 +63,8 @@ PREDICTIONS = [
     ]),
     Question("06-sha1-root", "Some roots in the store are signed with SHA-1, for which collisions "
              "have been made. How dangerous is that?", [
-        Option("Very: Mallory can forge such a root", "She could forge the signature, and nobody "
-               "would look at it: nobody checks a root's signature."),
+        Option("Very: Mallory can forge such a root", "Whatever she makes is not in the store. "
+               "And nobody looks at a root's signature, good or bad."),
         Option("A little: until those roots expire, and there are only a few",
                "When they expire does not matter here, nor how many there are."),
         Option("Not at all: the signature of a root is not what makes it trusted",

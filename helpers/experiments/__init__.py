@@ -3,7 +3,12 @@
 from helpers.experiments.aftermath import on_the_wire, opened_with, visit_unchecked
 from helpers.experiments.careless import app_accepts
 from helpers.experiments.certificate_bits import every_bit
-from helpers.experiments.certificates import issued, shop_parts, signed_by
+from helpers.experiments.certificates import (
+    handshake_signature,
+    issued,
+    shop_parts,
+    signed_by,
+)
 from helpers.experiments.chains import heap, issued_by, names_of, path_length
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
 from helpers.experiments.comparing import compare_times
@@ -42,16 +47,16 @@ from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = ["account_thumbprint", "acme_token", "all_pairs", "app_accepts", "asked", "attempt",
+__all__ = ["all_pairs", "app_accepts", "asked", "attempt",
            "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hash", "by_key",
            "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
            "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
-           "faults", "fits", "flip", "hashes_needed", "heap", "hunt", "hybrid_visit", "intercepted",
-           "issued", "issued_by", "key_authorization", "knowledge", "knows", "letters",
-           "load_curve", "load_marks", "md5_collision", "meet", "names_of", "negotiate",
-           "on_the_wire", "opened_with", "oracle_key", "overheard", "path_length", "penguin",
-           "pin_of", "published", "put_together", "race", "replay", "searches_done",
+           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "heap", "hunt",
+           "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge",
+           "knows", "letters", "load_curve", "load_marks", "md5_collision", "meet", "names_of",
+           "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard", "path_length",
+           "penguin", "pin_of", "published", "put_together", "race", "replay", "searches_done",
            "seconds_for_a_megabyte", "seconds_of", "shop_parts", "signature_actions",
-           "signature_sizes", "signed_by", "steal", "steps_by_size", "stolen_digest", "store_roots",
-           "survey", "talkative_server", "targets", "verifies", "visit_server", "visit_unchecked",
-           "what_a_stranger_learns"]
+           "signature_sizes", "signed_by", "steal", "steps_by_size", "stolen_digest",
+           "store_roots", "survey", "talkative_server", "targets", "verifies", "visit_server",
+           "visit_unchecked", "what_a_stranger_learns"]

@@ -6,9 +6,11 @@ verdicts (lesson 07).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -16,7 +18,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers import lab
+from helpers.conversation import Conversation
 from helpers.pki import authority
+from helpers.tls import certificate_verify_content
+from helpers.tls.registry import ContentType
 
 MALLORY = "evil.example"
 """A domain of Mallory's own; as many letters as the shop's, so no length in a certificate moves."""
@@ -56,6 +61,17 @@ def chain_to_root(leaf: x509.Certificate, sent: Sequence[x509.Certificate],
             if rest := chain_to_root(one, others, roots):
                 return [leaf, *rest]
     return []
+
+
+def handshake_signature(visit: Conversation) -> tuple[bytes, bytes]:
+    """The server's signature in a TLS 1.3 handshake (with SHA-256), and what it signed: everything
+    up to its Certificate, hashed (RFC 9846 section 4.5.2). Raises KeyError without
+    CertificateVerify."""
+    signature = visit.find("certificate_verify").parsed.signature
+    covered = b"".join(message.data for message in itertools.takewhile(
+        lambda message: message.name != "certificate_verify", visit.messages)
+        if message.content_type == ContentType.handshake)
+    return signature, certificate_verify_content("server", sha256(covered).digest())
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,15 @@ from helpers.experiments.certificate_forgery import (
     forge,
     mallory,
 )
-from helpers.experiments.certificates import chain_to_root, issued, shop_parts, signed_by
+from helpers.experiments.certificates import (
+    chain_to_root,
+    handshake_signature,
+    issued,
+    shop_parts,
+    signed_by,
+)
+from helpers.experiments.signed import fits
+from helpers.sources import load
 
 LEAF, ISSUER = pki.real_chain()
 
@@ -72,6 +80,17 @@ def test_what_is_in_the_shops_certificate():
     assert inside == ["host name", "public modulus n", "issuer's name", "issuer's signature"]
     assert parts["issuer's public key"] in pki.intermediate().certificate.public_bytes(Encoding.DER)
     assert parts["root's name"] in pki.root().certificate.public_bytes(Encoding.DER)
+
+
+@pytest.mark.parametrize("name", ["tls13_ecdsa", "tls13_x25519"])
+def test_the_handshakes_signature_fits_the_certificates_key(name):
+    visit = load(name)
+    signature, content = handshake_signature(visit)
+    sent = visit.find("certificate").parsed.certificate_list[0]
+    key, scheme = x509.load_der_x509_certificate(sent).public_key(), visit.find(
+        "certificate_verify").parsed.signature_scheme
+    assert fits(key, scheme, signature, content)
+    assert not fits(key, scheme, signature, content[:-1])
 
 
 def test_no_changed_bit_is_accepted():
