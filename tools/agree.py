@@ -21,7 +21,7 @@ from helpers.pki.validators import compare
 from tests.pki.chains import Plan, build, seeded_plan
 from tests.pki.recipes import FAULTS, role
 from tools import agree_page
-from tools.agree_reasons import FINE, ONE_WAY, REFUSED, Reason, minds
+from tools.agree_reasons import FATAL, FINE, ONE_WAY, REFUSED, STOPS, Reason, minds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "validators.md"
 CHAINS, SAMPLE = 2000, 200
@@ -51,7 +51,7 @@ def outcome(plan: Plan) -> Outcome:
     signs = "".join("-+"[good] for good in (compared.ours.good, compared.cryptography.good,
                                             compared.openssl.good))
     expected, reasons = expectation(plan)
-    more = deviation(plan, expected, signs)
+    more = deviations(plan, expected, signs)
     problem = ""
     if signs != expected and more is None:
         problem = f"{signs} where {expected} was expected (ours, cryptography, OpenSSL)"
@@ -63,7 +63,7 @@ def outcome(plan: Plan) -> Outcome:
         said = (compared.ours.failed and compared.ours.failed.reason, compared.cryptography.said,
                 compared.openssl.said)
         problem = f"{plan}: {problem} {said}"
-    kept = () if signs in (FINE, REFUSED) else (*reasons, *([more] if more else []))
+    kept = () if signs in (FINE, REFUSED) else (*reasons, *(more or ()))
     return Outcome(plan, signs, tuple(dict.fromkeys(kept)), problem)
 
 
@@ -86,10 +86,19 @@ def _healed(plan: Plan, slug: str, at: int) -> bool:
     return plan.cross == "both" and at == 0 and slug not in SHARED
 
 
-def deviation(plan: Plan, expected: str, signs: str) -> Reason | None:
-    """The reason why a search for a path ended otherwise than the faults alone would have it."""
+def deviations(plan: Plan, expected: str, signs: str) -> list[Reason] | None:
+    """Reasons why a search for a path ended otherwise than the faults alone would have it: none
+    if it did not, None if there is no such reason."""
+    found = []
     several = plan.cross or {"loop", "namesake", "expired_twin"} & set(plan.padding)
-    return ONE_WAY if several and signs != expected and signs == expected[:2] + "-" else None
+    for who, reason in enumerate((None, STOPS, ONE_WAY)):
+        if signs[who] == expected[who]:
+            continue
+        fatal = plan.cross == "both" and any(slug in FATAL for slug, at in plan.faults if at == 0)
+        if signs[who] == "+" or reason is None or not several or (reason is STOPS and not fatal):
+            return None
+        found.append(reason)
+    return found
 
 
 @dataclass

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tests.pki import pkits
 from tests.pki.recipes import FAULTS
-from tools.agree_reasons import FINE, ONE_WAY, REASONS, REFUSED, WILDCARD, Reason
+from tools.agree_reasons import FINE, ONE_WAY, REASONS, REFUSED, STOPS, WILDCARD, Reason
 
 if TYPE_CHECKING:
     from tools.agree import Tally
@@ -63,6 +64,15 @@ each validator refused.
 | fault | what it is | in the | chains | ours | cryptography | OpenSSL |
 | --- | --- | --- | ---: | ---: | ---: | ---: |
 """
+_PKITS = """\
+
+## Material that nobody here wrote
+
+NIST's Public Key Interoperability Test Suite (PKITS) has {cases} end-entity certificates, for which
+its document says what must come out. `pki.judge` with the rule book `pki.RFC5280` finds the way
+among all {others} other certificates of the suite, and {right} come out as the document says. Not:
+
+"""
 _FOOT = """\
 
 What came out for the first {sample} chains has the fingerprint `{digest}`
@@ -78,7 +88,7 @@ def page(counted: Tally, digest: str, sample: int) -> str:
              "agreed": agreed, "share": 100 * agreed / chains, "yes": _yes(counted.signs)}
     return "".join([
         _HEAD.format(**facts), *_agreement(counted), _REASONS.format(**facts),
-        *map(_reason_row(counted), _in_order(counted)), _FAULTS, *_fault_rows(counted),
+        *map(_reason_row(counted), _in_order(counted)), _FAULTS, *_fault_rows(counted), *_pkits(),
         _FOOT.format(sample=sample, digest=digest)])
 
 
@@ -94,6 +104,14 @@ def table(counted: Tally) -> str:
     return "\n".join([*lines, ""])
 
 
+def _pkits() -> list[str]:
+    right = [case for case in pkits.cases() if pkits.verdict_on(case).good == case.good]
+    names = {case.number: case.name for case in pkits.cases()}
+    text = _PKITS.format(cases=len(names), others=len(pkits.authorities()), right=len(right))
+    return [text, *(f"- {number} {names[number]}: {why}.\n"
+                    for number, why in pkits.OTHERWISE.items())]
+
+
 def _yes(signs: Counter[str]) -> str:
     lenient = sum(count for found, count in signs.items() if found[:2] == "+-")
     return f"Ours says yes where cryptography says no to {lenient} of\nthem; its verdict names " \
@@ -106,7 +124,7 @@ def _agreement(counted: Tally) -> list[str]:
 
 
 def _in_order(counted: Tally) -> list[Reason]:
-    return [reason for reason in (*REASONS, ONE_WAY) if counted.reasons[reason]]
+    return [reason for reason in (*REASONS, ONE_WAY, STOPS) if counted.reasons[reason]]
 
 
 def _faults(reason: Reason) -> str:

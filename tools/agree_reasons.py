@@ -64,6 +64,9 @@ REASONS = (
     Reason("-++", "plain_constraints", "root CA",
            "Name constraints must be critical. The libraries obey them whether they are or not.",
            "RFC 5280 section 4.2.1.10"),
+    Reason("-++", "plain_policy", "CA",
+           "policyConstraints must be critical. The libraries do not look.",
+           "RFC 5280 section 4.2.1.11"),
     Reason("-++", "bad_mask", "CA",
            "A network needs an address and a mask of the same kind, 8 or 32 octets. The libraries "
            "look only when there is an address to compare.", "RFC 5280 section 4.2.1.10"),
@@ -71,6 +74,10 @@ REASONS = (
            "Host names match in capitals too, and this one does. Ours minds that the common name "
            "is not a letter-for-letter copy of it.",
            f"RFC 9525 section 6.3; {BR} 7.1.4.3"),
+    Reason("-++", "other_common_name", "leaf",
+           "A common name names nobody any more, so the libraries pass over it. The web's rules "
+           "still want it to be one of the names, because people read it.",
+           f"RFC 9525 section 2; {BR} 7.1.4.3"),
     Reason("-++", "revoked", "CA",
            "cryptography looks at no revocation. OpenSSL, with the one flag that CRL-checking "
            "clients set, looks only at the leaf's issuer's list.",
@@ -108,6 +115,9 @@ REASONS = (
     Reason("--+", "same_twice", "root CA leaf",
            "An extension may stand in a certificate once. OpenSSL looks at those it knows.",
            "RFC 5280 section 4.2"),
+    Reason("--+", "malformed_access", "CA leaf",
+           "An extension that cannot be read is no certificate of RFC 5280's. OpenSSL reads this "
+           "one only when it wants to ask an OCSP server.", "RFC 5280 sections 4.2 and 4.2.2.1"),
     Reason("--+", "critical_names", "leaf",
            "Beside a subject, subjectAltName should not be critical: the web's rules make a must "
            "of it, OpenSSL does not.", f"RFC 5280 section 4.2.1.6; {BR} 7.1.2.7.12"),
@@ -143,6 +153,9 @@ REASONS = (
     Reason("-+-", "critical_key_id", "leaf",
            "subjectKeyIdentifier must not be critical. cryptography looks at that in CAs only.",
            "RFC 5280 section 4.2.1.2"),
+    Reason("-+-", "distance", "CA",
+           "A constraint applies at any distance: its minimum is 0. cryptography does not read the "
+           "field.", "RFC 5280 section 4.2.1.10"),
     Reason("-+-", "revoked", "leaf",
            "cryptography looks at no revocation: its caller has to.",
            "RFC 5280 section 6.1.3 (a)(3)"),
@@ -158,11 +171,23 @@ REASONS = (
     Reason("+-+", "self_issued", "CA",
            "A self-issued certificate (a CA's new key under its old name) does not count against "
            "the path length. cryptography counts it.", "RFC 5280 section 6.1.4 (l)"),
+    Reason("+-+", "permitted_directory", "root CA",
+           "Name constraints on subjects, which fit. cryptography compares host names and "
+           "addresses, and refuses critical constraints of other kinds, as RFC 5280 lets it.",
+           "RFC 5280 section 4.2.1.10"),
+    Reason("+-+", "all_hosts_permitted", "root CA",
+           "A dNSName of no letters is the domain of all hosts: every name is that with labels "
+           "added in front. cryptography calls it malformed.", "RFC 5280 section 4.2.1.10"),
 )
 ONE_WAY = Reason(
     "++-", "", "", "Several issuers fit by name, and one of them leads nowhere. OpenSSL follows "
     "the first that fits and does not come back; ours and cryptography try the next.",
     "RFC 5280 section 6 (how a path is found is left open); RFC 4158 section 2")
+STOPS = Reason(
+    "+-+", "", "", "Several issuers fit by name, and one of them has critical name constraints of "
+    "a kind that cryptography does not know. It ends its search there, instead of trying the next.",
+    "RFC 5280 sections 4.2.1.10 and 6 (how a path is found is left open); RFC 4158 section 2")
+FATAL = {"permitted_directory", "other_directory"}
 
 HARMLESS = {
     "last_second": "root CA leaf", "first_second": "root CA leaf",

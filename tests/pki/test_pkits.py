@@ -1,22 +1,17 @@
 """The verdict on NIST's PKITS: 224 tests of path validation, with every CA of the suite in one
 heap beside the leaf, so that the paths have to be found too.
 
-What the verdict does otherwise than the suite asks is listed below with the reason, and the list
+What the verdict does otherwise than the suite asks is listed in `pkits` with the reason; the list
 is exact: a test that begins to come out as asked has to leave it.
 """
-
-from functools import cache
 
 import pytest
 from cryptography import x509
 
 from helpers import pki
 from tests.pki import pkits
+from tests.pki.pkits import OTHERWISE, verdict_on
 
-OTHERWISE = {
-    "4.1.4": "DSA signatures: the web's rules ended them, and cryptography's X.509 does not verify",
-    "4.1.5": "DSA parameters inherited from the issuer: cryptography cannot read the key",
-}
 CHECKS = {
     "4.1": {"signature", "path"}, "4.2": {"dates"}, "4.3": {"path", "issuer", "signature"},
     "4.4": {"revocation"}, "4.5": {"revocation", "signature", "ca"}, "4.6": {"ca", "path_length"},
@@ -30,13 +25,6 @@ CHECKS = {
 
 def section(case):
     return case.number.rpartition(".")[0]
-
-
-@cache
-def verdict_on(case, policy=pki.RFC5280):
-    leaf = pkits.certificates()[case.name + "EE"]
-    return pki.judge([leaf, *pkits.authorities()], roots=[pkits.certificates()[pkits.ANCHOR]],
-                     name=None, policy=policy, crls=pkits.crls())
 
 
 def test_every_test_of_the_suite_is_here():
@@ -53,7 +41,7 @@ def test_a_section_comes_out_as_the_suite_says(name):
     wrong = {}
     for case in pkits.cases():
         verdict = verdict_on(case) if section(case) == name else None
-        if verdict and verdict.good != case.good and case.number not in OTHERWISE:
+        if verdict is not None and verdict.good != case.good and case.number not in OTHERWISE:
             wrong[case.number, case.name] = verdict.failed
     assert not wrong
 
