@@ -24,8 +24,8 @@ QUIZ = [
     ]),
     Question("06-quiz-private", "Somebody posts a server's certificate on the web, all of it. What "
              "has to be done?", [
-        Option("The certificate has to be revoked", "For what is in it everybody can have by "
-               "visiting the server."),
+        Option("The certificate has to be withdrawn (revoked)", "What is in it, everybody can "
+               "have by visiting the server."),
         Option("The key pair has to be changed", "Only the public half is in it."),
         Option("Nothing: it is sent to every visitor anyway", "Nothing in it is secret.",
                right=True),
@@ -77,7 +77,7 @@ QUIZ = [
         Option("You can write into the DNS zone of shop.example",
                "Whoever has the zone has every name below it: the DNS challenge proves that.",
                right=True),
-        Option("You answer e-mail to info@shop.example",
+        Option("You read the mail that is sent to the shop",
                "That is no challenge of ACME's (some CAs use certain other addresses)."),
     ]),
     Question("06-quiz-stamps", f"A certificate carries {_STAMPS} timestamps of logs, and all of "
