@@ -83,8 +83,17 @@ def _itself(certificate: x509.Certificate, said: pki.Description) -> str:
     parts += _limits(certificate)
     parts += ["receipts of logs (SCTs)"] if "signedCertificateTimestampList" in said.extensions \
         else []
-    parts += [f"an extension called {name}" for name in said.extensions if name[0].isdigit()]
-    return "; ".join(parts)
+    return "; ".join([*parts, *_strange(certificate)])
+
+
+def _strange(certificate: x509.Certificate) -> list[str]:
+    """Extensions that `cryptography` has no name for, and whether they are critical."""
+    try:
+        found = list(certificate.extensions)
+    except (ValueError, x509.DuplicateExtension):
+        return ["extensions that cannot be read"]
+    return [f"extension {one.oid.dotted_string}{', critical' if one.critical else ''}"
+            for one in found if isinstance(one.value, x509.UnrecognizedExtension)]
 
 
 def _limits(certificate: x509.Certificate) -> list[str]:

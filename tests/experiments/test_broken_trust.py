@@ -173,3 +173,8 @@ def test_load():
     curve = dict(load_curve(1000))
     assert curve[10] == 2 * curve[20] == 150
     assert load_marks(1000)["100 days"] == (100, 15)
+
+
+def test_what_to_notice_in_the_gallery():
+    assert [slug for slug in broken_slugs() if not exhibit(slug).alert] == [
+        "revoked_ocsp", "too_long_lived", "unlogged"]

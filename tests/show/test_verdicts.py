@@ -115,3 +115,14 @@ def test_pasted():
     assert "accepted" in text
     wrong = sound(pasted_view(judge_text("<b>&", "x", "lab", "lab")))
     assert wrong.startswith("cannot be judged: ")
+
+
+def test_only_the_revoked_look_like_the_good_one():
+    def table(slug):
+        case = pki.broken(slug)
+        return sent_chain(case.chain, host=case.host, time=case.time, roots=case.roots).text
+
+    good = table("good")
+    assert [slug for slug in broken_slugs() if table(slug) == good] == [
+        "revoked_crl", "revoked_ocsp"]
+    assert ", critical" in table("critical_unknown_extension")
