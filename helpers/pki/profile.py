@@ -4,7 +4,9 @@
 itself does not hold to it or because nothing here could tell: certificatePolicies and
 authorityInfoAccess must be in a server's certificate; kinds of names besides hosts and addresses;
 key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS; a
-serial number of zero in a root (six of Mozilla's have it).
+serial number of zero in a root (six of Mozilla's have it); nameConstraints that are not critical,
+which the Baseline Requirements (section 7.1.2.5.2) allow; a common name that is neither host nor
+address, and stands in no subjectAltName.
 """
 
 from __future__ import annotations
@@ -32,7 +34,6 @@ _NEVER_CRITICAL = {  # others that must not be are not understood here, and fail
     Oid.SUBJECT_KEY_IDENTIFIER: ("subjectKeyIdentifier", "4.2.1.2"),
 }
 _ALWAYS_CRITICAL = {
-    Oid.NAME_CONSTRAINTS: ("nameConstraints", "4.2.1.10"),
     Oid.POLICY_CONSTRAINTS: ("policyConstraints", "4.2.1.11"),
     Oid.INHIBIT_ANY_POLICY: ("inhibitAnyPolicy", "4.2.1.14"),
 }

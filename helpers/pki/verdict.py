@@ -132,11 +132,11 @@ def _anchors(roots: tuple[x509.Certificate | bytes, ...]) -> tuple[list[Facts], 
 
 
 def utc(time: datetime) -> datetime:
-    """Certificates count whole seconds of UTC; a time without a zone is taken for UTC."""
+    """The time in UTC; one without a zone is taken for UTC."""
     if time.tzinfo is not None:
         with suppress(OverflowError):  # at the ends of the calendar, hours are no matter
             time = time.astimezone(UTC)
-    return time.replace(tzinfo=UTC, microsecond=0)
+    return time.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=64)

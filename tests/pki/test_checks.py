@@ -181,6 +181,23 @@ def test_a_common_name_repeats_a_subject_alternative_name():
                     policy=pki.RFC5280) is None
 
 
+@pytest.mark.parametrize(("common", "good"), [
+    ("The Shop", True), ("shop", True), ("shop.example", True), ("Shop.example", False),
+    ("www.shop.example", False), ("*.shop.example", False), ("192.0.2.1", True),
+    ("192.000.002.001", False), ("0xC0000201", False), ("3221225985", False),
+    ("2001:db8::1", True), ("2001:DB8::1", False), ("2001:db8:0:0:0:0:0:1", False),
+    ("bücher.example", False), ("xn--bcher-kva.example", True),
+])
+def test_a_common_name_that_could_be_taken_for_a_host(common, good):
+    names = [HOST, "192.0.2.1", "2001:db8::1", "xn--bcher-kva.example"]
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common)])
+    root = pki.issue("Root", ca=True)
+    leaf = pki.issue(subject, by=root, names=names)
+    verdict = pki.judge([leaf.certificate], roots=[root.certificate], name=HOST)
+    assert verdict.good is good
+    assert good or verdict.failed.check == "name"
+
+
 @pytest.mark.parametrize(("begins", "days", "good"), [
     ("2026-03-15", 200, True), ("2026-03-15", 200 + 1 / 86400, False), ("2026-03-14", 398, True),
     ("2026-03-14", 399, False), ("2027-03-15", 100, True), ("2027-03-15", 101, False),

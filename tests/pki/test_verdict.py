@@ -123,8 +123,11 @@ def test_the_time(chain):
     assert chain.judge(time=lab.NOW.astimezone(east)).good
     assert chain.judge(time=lab.NOW.replace(tzinfo=None)).good
     end = chain.leaf.certificate.not_valid_after_utc
-    assert chain.judge(time=end + timedelta(microseconds=999_999)).good
-    assert not chain.judge(time=end + timedelta(seconds=1)).good
+    assert chain.judge(time=end).good
+    assert not chain.judge(time=end + timedelta(microseconds=1)).good
+    start = chain.leaf.certificate.not_valid_before_utc
+    assert chain.judge(time=start).good
+    assert not chain.judge(time=start - timedelta(microseconds=1)).good
     for time in (datetime.min, datetime.max, datetime(1, 1, 1, tzinfo=UTC),
                  datetime.max.replace(tzinfo=timezone(timedelta(hours=-14)))):
         assert chain.judge(time=time).failed.check == "dates"
