@@ -116,7 +116,7 @@ def opinions(comparison: Any, *, alert: str = "", title: str = "Three validators
             ["OpenSSL", *_opinion(comparison.openssl.good, comparison.openssl.said)]]
     if alert:
         rows.append(["on the wire", Cell(alert, "client", mono=True),
-                     "what OpenSSL's client sent to the server"])
+                     "OpenSSL's client, asked by a real server"])
     return flowing(Table(title, ["who", "verdict", "in its own words"], rows, wide=True))
 
 
