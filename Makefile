@@ -47,7 +47,7 @@ notebooks: setup-dev  ## run every notebook again and normalise what is saved
 facts: setup-dev  ## how old the dated facts are, and which to check again
 	@$(PY) -m tools.facts
 
-agreement: setup-dev  ## judge 2,000 chains three ways, write docs/validators.md
+agreement: setup-dev  ## judge 3,000 chains three ways, write docs/validators.md
 	$(PY) -m tools.agree
 
 lock: setup-dev  ## write the exact versions down again (UPGRADE=yes takes the newest)

@@ -1,6 +1,6 @@
-"""Three validators before the same chains: `python -m tools.agree [--chains 2000]`.
+"""Three validators before the same chains: `python -m tools.agree [--chains 3000]`.
 
-`make agreement` makes 2,000 chains from fixed seeds (`tests.pki.chains`): right ones, with up to
+`make agreement` makes 3,000 chains from fixed seeds (`tests.pki.chains`): right ones, with up to
 three faults, in shuffled and padded bundles. `pki.judge`, `cryptography.x509.verification` and
 OpenSSL judge each. It prints how far they agree and writes docs/validators.md. The exit code is 1
 if a disagreement has no explanation in `tools.agree_reasons`, if `pki.judge` says yes where
@@ -24,7 +24,7 @@ from tools import agree_page
 from tools.agree_reasons import FATAL, FINE, ONE_WAY, REFUSED, STOPS, Reason, minds
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "validators.md"
-CHAINS, SAMPLE = 2000, 200
+CHAINS, SAMPLE = 3000, 200
 SHARED = {"weak_rsa", "ed25519", "odd_curve", "empty_subject"}
 """Faults of a root that its cross-certificate shares: it is about the same name and key."""
 
@@ -103,12 +103,14 @@ def deviations(plan: Plan, expected: str, signs: str) -> list[Reason] | None:
 
 @dataclass
 class Tally:
-    """What is counted over many chains. `faults` counts (slug, place, signs), `together` how many
-    faults the chains have; `digest` is a fingerprint of everything that came out."""
+    """What is counted over many chains. `faults` counts (slug, place), `alone` (slug, place, signs)
+    where there is no other fault, `together` how many faults the chains have; `digest` is a
+    fingerprint of everything that came out."""
 
     signs: Counter[str] = field(default_factory=Counter)
     reasons: Counter[Reason] = field(default_factory=Counter)
-    faults: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    faults: Counter[tuple[str, str]] = field(default_factory=Counter)
+    alone: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     together: Counter[int] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     digest: str = ""
@@ -119,7 +121,8 @@ class Tally:
         self.reasons.update(came.reasons)
         self.together[len(plan.faults)] += 1
         for slug, at in plan.faults:
-            self.faults[slug, role(last, at), came.signs] += 1
+            self.faults[slug, role(last, at)] += 1
+            self.alone[slug, role(last, at), came.signs] += len(plan.faults) == 1
         self.problems += [came.problem] if came.problem else []
         text = f"{self.digest} {plan}: {came.signs}"
         self.digest = hashlib.sha256(text.encode()).hexdigest()

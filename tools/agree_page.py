@@ -58,11 +58,11 @@ _FAULTS = """\
 
 ## Fault by fault
 
-How many chains had the fault at that place (with others beside it, in some), and how many of them
+How many chains had the fault at that place; how many of them had no other; and how many of those
 each validator refused.
 
-| fault | what it is | in the | chains | ours | cryptography | OpenSSL |
-| --- | --- | --- | ---: | ---: | ---: | ---: |
+| fault | what it is | in the | chains | alone | ours | cryptography | OpenSSL |
+| --- | --- | --- | ---: | ---: | ---: | ---: | ---: |
 """
 _PKITS = """\
 
@@ -149,10 +149,10 @@ def _fault_rows(counted: Tally) -> list[str]:
     rows = []
     for slug, fault in FAULTS.items():
         for place in fault.roles:
-            found = {signs: count for (name, where, signs), count in counted.faults.items()
+            alone = {signs: count for (name, where, signs), count in counted.alone.items()
                      if (name, where) == (slug, place)}
-            refused = [sum(count for signs, count in found.items() if signs[who] == "-")
+            refused = [sum(count for signs, count in alone.items() if signs[who] == "-")
                        for who in range(3)]
-            rows.append(f"| {slug} | {fault.title} | {place} | {sum(found.values())} "
-                        f"| {' | '.join(map(str, refused))} |\n")
+            rows.append(f"| {slug} | {fault.title} | {place} | {counted.faults[slug, place]} "
+                        f"| {sum(alone.values())} | {' | '.join(map(str, refused))} |\n")
     return rows

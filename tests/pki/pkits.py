@@ -46,8 +46,6 @@ OTHERWISE = {
     "4.1.4": "DSA signatures: the web's rules ended them, and `cryptography` does not verify them "
              "in certificates",
     "4.1.5": "DSA parameters that are left to the issuer: `cryptography` cannot read such a key",
-    "4.15.5": "a delta CRL takes the certificate off hold: the complete list, which is older, "
-              "still says that it is on hold, and that word is taken",
 }
 """What the verdict does otherwise than the suite asks, by number, and why."""
 

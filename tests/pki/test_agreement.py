@@ -1,6 +1,6 @@
 """Our verdict beside `cryptography`'s and OpenSSL's, on chains made at random (tests.pki.chains).
 
-`make agreement` does this for 2,000 chains and writes docs/validators.md; here it is the first 200,
+`make agreement` does this for 3,000 chains and writes docs/validators.md; here it is the first 200,
 every fault by itself at every place, and what Hypothesis finds.
 """
 
