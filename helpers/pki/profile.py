@@ -5,7 +5,7 @@ itself does not hold to it or because nothing here could tell: certificatePolici
 authorityInfoAccess must be in a server's certificate; kinds of names besides hosts and addresses;
 key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS; a
 serial number of zero in a root (six of Mozilla's have it); nameConstraints that are not critical,
-which the Baseline Requirements (section 7.1.2.5.2) allow; a common name that is neither host nor
+which the Baseline Requirements (section 7.1.2.10.8) allow; a common name that is neither host nor
 address, and stands in no subjectAltName.
 """
 
