@@ -96,6 +96,9 @@ def key_usage(path: Path, at: int, job: Job) -> Found:
         if usage is not None and usage.key_cert_sign:
             yield Finding(PROFILE, item, "its key may sign certificates (keyCertSign), which is "
                           "for CAs", "RFC 5280 section 4.2.1.9")
+        if usage is not None and usage.crl_sign:
+            yield Finding(BROWSER, item, "its key may sign CRLs (cRLSign), which is for CAs",
+                          "CA/B Baseline Requirements section 7.1.2.7.11")
         if usage is not None and not (usage.digital_signature or usage.key_encipherment
                                       or usage.key_agreement):
             yield Finding(BROWSER, item, "its key usage allows nothing that a handshake needs",

@@ -133,7 +133,9 @@ def test_key_usage():
     assert check_of(ca={"without": [x509.KeyUsage]}) == "key_usage"
     assert check_of(root={"usage": ["crl_sign"]}) == "key_usage"
     assert check_of(leaf={"usage": ["digital_signature", "key_cert_sign"]}) == "key_usage"
+    assert check_of(leaf={"usage": ["digital_signature", "crl_sign"]}) == "key_usage"
     assert check_of(leaf={"usage": ["content_commitment"]}) == "key_usage"
+    assert check_of(leaf={"usage": ["key_encipherment"]}) is None
     assert check_of(leaf={"without": [x509.KeyUsage]}) is None
     assert check_of(ca={"without": [x509.KeyUsage]}, policy=pki.RFC5280) is None
 
