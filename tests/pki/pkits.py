@@ -2,8 +2,7 @@
 
 Every test is one end-entity certificate that is judged from one trust anchor at default settings
 (any policy, none required); its name says the number and, mostly, the outcome. The sections are
-those of the suite's document. Its subparts, which ask again from other settings (policies that are
-wanted, mapping inhibited from the start), are left out: `pki.judge` has no such settings.
+those of the suite's document. SUBPARTS asks some of them again from other settings.
 """
 
 from __future__ import annotations
@@ -42,9 +41,21 @@ _INVALID_POLICIES = {4, 5, 7, 8, 9, 12}
 """In section 4.8, where names do not tell: at default settings these must not validate."""
 
 
+SUBPARTS = (
+    ("4.1.1", {"explicit_policy": True}, {(): True, (1,): True, (2,): False, (1, 2): True}),
+    ("4.8.2", {"explicit_policy": True}, {(): False}),
+    ("4.8.3", {"explicit_policy": True}, {(): False, (1, 2): False}),
+    ("4.8.6", {}, {(1,): True, (2,): False}), ("4.8.10", {}, {(1,): True, (2,): True}),
+    ("4.8.11", {}, {(1,): True}), ("4.8.13", {}, {(1,): True, (2,): True, (3,): True}),
+    ("4.8.14", {}, {(1,): True, (2,): False}), ("4.8.18", {}, {(1,): True, (2,): True}),
+    ("4.10.1", {}, {(1,): True, (2,): False}), ("4.10.1", {"inhibit_mapping": True}, {(): False}),
+    ("4.10.3", {}, {(1,): False, (2,): True}), ("4.10.5", {}, {(1,): True, (6,): False}),
+    ("4.10.6", {}, {(1,): True, (6,): False}),
+    ("4.12.3", {"inhibit_any_policy": True}, {(): False}),
+)
+"""(number, settings, {which of the suite's policies are wanted, none for any: good?})."""
 OTHERWISE = {
-    "4.1.4": "DSA signatures: the web's rules ended them, and `cryptography` does not verify them "
-             "in certificates",
+    "4.1.4": "DSA signatures: `cryptography` does not verify the one of the CRL",
     "4.1.5": "DSA parameters that are left to the issuer: `cryptography` cannot read such a key",
 }
 """What the verdict does otherwise than the suite asks, by number, and why."""
@@ -90,6 +101,11 @@ def _case(name: str) -> Case:
     number = int(re.search(r"Test(\d+)EE$", name)[1])
     good = number not in _INVALID_POLICIES if section == "4.8" else not name.startswith("Invalid")
     return Case(f"{section}.{number}", name.removesuffix("EE"), good)
+
+
+def wanted(numbers: tuple[int, ...]) -> frozenset[str] | None:
+    """NIST-test-policy-1 and so on; None for any policy."""
+    return frozenset(f"2.16.840.1.101.3.2.1.48.{number}" for number in numbers) or None
 
 
 @cache

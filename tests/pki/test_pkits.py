@@ -5,6 +5,8 @@ What the verdict does otherwise than the suite asks is listed in `pkits` with th
 is exact: a test that begins to come out as asked has to leave it.
 """
 
+from dataclasses import replace
+
 import pytest
 from cryptography import x509
 
@@ -59,6 +61,17 @@ def test_the_check_that_refuses_is_the_one_the_section_is_about(name):
         if section(case) == name and not case.good and case.number not in OTHERWISE:
             refused[case.name] = verdict_on(case).failed.check
     assert not {case: check for case, check in refused.items() if check not in CHECKS[name]}
+
+
+@pytest.mark.parametrize(("number", "settings", "policies"), pkits.SUBPARTS)
+def test_a_subpart_comes_out_as_the_suite_says(number, settings, policies):
+    """Sections 4.1, 4.8, 4.10 and 4.12 again, from other settings of RFC 5280 section 6.1.1."""
+    (case,) = [case for case in pkits.cases() if case.number == number]
+    for numbers, good in policies.items():
+        policy = replace(pki.RFC5280, accepted_policies=pkits.wanted(numbers), **settings)
+        verdict = verdict_on(case, policy)
+        assert verdict.good == good, numbers
+        assert good or verdict.failed.check == "policies"
 
 
 def test_the_web_s_rules_accept_no_more():
