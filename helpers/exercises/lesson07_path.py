@@ -9,7 +9,7 @@ from typing import Any
 from cryptography import x509
 
 from helpers import pki
-from helpers.experiments.chains import heap, issued_by, path_length
+from helpers.experiments.chains import issued_by, path_length, sample_heap
 
 from .alike import alike
 from .certificates import CertificateForm
@@ -157,7 +157,7 @@ def _made() -> dict[str, tuple]:
     deep, shallow, direct, looped = (
         pki.issue(f"{name}.shop.example", by=by).certificate
         for name, by in (("deep", two), ("flat", one), ("direct", root), ("loop", left)))
-    there = heap()
+    there = sample_heap()
     return {
         "one CA, in order": (shallow, cut(one), cut(root)),
         "two CAs, shuffled, two roots": (deep, cut(one, two), cut(other, root)),

@@ -9,7 +9,7 @@ from helpers.experiments.certificates import (
     shop_parts,
     signed_by,
 )
-from helpers.experiments.chains import heap, issued_by, names_of, path_length
+from helpers.experiments.chains import issued_by, names_of, path_length, sample_heap
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
 from helpers.experiments.comparing import compare_times
 from helpers.experiments.digests import (
@@ -51,12 +51,12 @@ __all__ = ["all_pairs", "app_accepts", "asked", "attempt",
            "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hash", "by_key",
            "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
            "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
-           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "heap", "hunt",
+           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "hunt",
            "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge",
            "knows", "letters", "load_curve", "load_marks", "md5_collision", "meet", "names_of",
            "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard", "path_length",
-           "penguin", "pin_of", "published", "put_together", "race", "replay", "searches_done",
-           "seconds_for_a_megabyte", "seconds_of", "shop_parts", "signature_actions",
-           "signature_sizes", "signed_by", "steal", "steps_by_size", "stolen_digest",
-           "store_roots", "survey", "talkative_server", "targets", "verifies", "visit_server",
-           "visit_unchecked", "what_a_stranger_learns"]
+           "penguin", "pin_of", "published", "put_together", "race", "replay", "sample_heap",
+           "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_parts",
+           "signature_actions", "signature_sizes", "signed_by", "steal", "steps_by_size",
+           "stolen_digest", "store_roots", "survey", "talkative_server", "targets", "verifies",
+           "visit_server", "visit_unchecked", "what_a_stranger_learns"]

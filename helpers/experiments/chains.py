@@ -46,7 +46,7 @@ class Heap:
     roots: tuple[Certificate, ...]
 
 
-def heap() -> Heap:
+def sample_heap() -> Heap:
     """A leaf, four CA certificates in no order, and two roots. Two of the four have one name and
     one key, and only one of these leads to a root that is trusted."""
     trusted, forgotten = pki.issue("Old Oak Root", ca=True), pki.issue("Lost Root", ca=True)

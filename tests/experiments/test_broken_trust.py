@@ -14,7 +14,7 @@ from helpers.experiments import (
     pin_of,
     visit_unchecked,
 )
-from helpers.experiments.chains import heap, issued_by, names_of, path_length
+from helpers.experiments.chains import issued_by, names_of, path_length, sample_heap
 from helpers.experiments.gallery import broken_slugs, exhibit, faults, numbered
 from helpers.experiments.holes import hole
 from helpers.experiments.impostors import CLIENTS, SHOWN, world
@@ -115,7 +115,7 @@ def test_whose_key_opens_a_recording():
 
 
 def test_heap():
-    there = heap()
+    there = sample_heap()
     found = pki.judge([there.leaf, *there.heap], roots=there.roots, name="shop.example")
     assert found.good
     assert len(found.path) == 4
