@@ -48,7 +48,7 @@ def report_on(place):
 
 
 @pytest.mark.parametrize("place", range(len(ALL)),
-                         ids=lambda place: f"{ALL[place][0]}-{ALL[place][1]}"[:90])
+                         ids=[f"{slug}-{place}" for place, (slug, _, _) in enumerate(ALL)])
 def test_a_wrong_try_gets_help_of_its_own(place):
     slug, _, said = ALL[place]
     report = report_on(place)
