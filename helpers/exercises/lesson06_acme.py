@@ -82,11 +82,20 @@ def _encodings(digest: bytes) -> dict[str, str]:
     }
 
 
+_ERRORS = {
+    "HASH": "sha256(...) gives a hash object; its bytes come out with .digest().",
+    "encoded before hashing": "A hash takes bytes, and what you join is text: .encode() behind the "
+                              "whole of it, (... + ...).encode().",
+    "bytes-like object is required, not 'str'":
+        "Bytes are wanted there, and that is text. A hash gives bytes with .digest(); a text turns "
+        "into bytes with .encode().",
+}
+
+
 def _trouble(attempt: Attempt) -> str:
     (token, thumb), given = attempt.case.args, attempt.given
     if given is None:
-        return ("sha256(...) gives a hash object; its bytes come out with .digest()."
-                if "HASH" in attempt.said else "")
+        return next((said for part, said in _ERRORS.items() if part in attempt.said), "")
     whole = f"{token}.{thumb}"
     if given == whole:
         return ("That is the key authorization, and it is what an HTTP challenge wants. Into DNS "
@@ -95,6 +104,9 @@ def _trouble(attempt: Attempt) -> str:
         return "You returned one of the two inputs. Join both with a dot, hash, and encode."
     if found := _encodings(sha256(whole.encode()).digest()).get(given):
         return found
+    if given.lower() == attempt.case.expected.lower():
+        return ("Right but for capitals and small letters, which base64 tells apart: leave the "
+                "text as it comes.")
     texts = {
         f"{token}{thumb}": "The dot between token and thumbprint is missing.",
         f"{thumb}.{token}": "The other way round: the token first, then the thumbprint.",

@@ -6,6 +6,7 @@ that two roots have signed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -18,6 +19,7 @@ from helpers.experiments.certificates import chain_to_root, issued
 from helpers.pki import authority
 from helpers.pki.issue import issue, test_key
 
+from .calling import Failed, call
 from .forms import NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
@@ -156,7 +158,7 @@ def _chain_trouble(attempt: Attempt) -> str:
                     "way to one of `roots` the answer is an empty list.")
         return "There is no chain here, and you found one: check each step with issued(...)."
     if not given:
-        return _nothing(right)
+        return _nothing(attempt)
     if set(given) - set(whole):
         return "There is a certificate in your list that is neither the leaf nor sent nor a root."
     if given == right[::-1]:
@@ -168,6 +170,8 @@ def _chain_trouble(attempt: Attempt) -> str:
     if len(set(given)) != len(given):
         return "A certificate is in your chain twice."
     if given[-1] not in form.read(list(roots)):
+        if _changes_sent(attempt):
+            return _CHANGES
         return ("Your chain does not end at one of the roots. If one way up does not get there, "
                 "another may: go on to the next candidate.")
     return _broken_link(given)
@@ -184,10 +188,59 @@ def _broken_link(given: tuple[bytes, ...]) -> str:
     return "Every step of your chain is right, and a certificate that belongs to it is missing."
 
 
-def _nothing(right: tuple[bytes, ...]) -> str:
-    if len(right) == 2:
-        return ("An empty list, and there is a chain: the root itself signed this leaf. Ask each "
-                "root first.")
+_CHANGES = ("Your function takes things out of `sent` while it goes through it, so that the loop "
+            "jumps over the next one. Make a new list of the others.")
+
+
+class _Steady(list):
+    """A list that one may change while one goes through it."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self[:])
+
+
+def _changes_sent(attempt: Attempt) -> bool:
+    """Whether all would be well if `sent` could be changed under the loop's feet."""
+    leaf, sent, roots = attempt.case.args
+    return _answer(attempt, leaf, _Steady(sent), roots) == attempt.case.expected
+
+
+def _answer(attempt: Attempt, *args: Any) -> tuple[bytes, ...] | None:
+    """What the learner's function says to something else; None if that is no chain."""
+    try:
+        return _Chain().read(call(attempt.answer, args))
+    except (Failed, NotThisForm):
+        return None
+
+
+def _nothing(attempt: Attempt) -> str:
+    """After an empty list where there is a chain: what does the function say in easier cases?"""
+    leaf, sent, roots = attempt.case.args
+    shop, ca = authority.server("ecdsa").certificate, authority.intermediate().certificate
+    root = authority.root().certificate
+    if _changes_sent(attempt):
+        return _CHANGES
+    if _answer(attempt, ca, [], [shop]):
+        return ("issued(certificate, other) has the signed one first. You ask whether the leaf "
+                "issued the root.")
+    direct = _answer(attempt, ca, [], [root])
+    if direct is None:
+        return ("Where a root issued the leaf itself, your function returns no list. (.append "
+                "changes a list and returns None.)")
+    if not direct:
+        return ("An empty list, even where a root itself signed the leaf. Ask each root first.")
+    if _answer(attempt, ca, [shop], [ca]):
+        return ("issued(certificate, other) has the signed one first. You ask whether the leaf "
+                "issued the one in `sent`.")
+    if attempt.case.expected == _Chain().read(_no_backtracking(leaf, sent, roots)):
+        if _answer(attempt, shop, [ca], [root]):
+            return ("One intermediate you find, and there are more of them here. Above each the "
+                    "same question is asked again: a function may call itself.")
+        return ("A leaf below a root you find, and not one with an intermediate between. If one of "
+                "`sent` issued the leaf, ask the same question of that one.")
+    if _no_backtracking(leaf, sent, roots) == []:
+        return ("Your function takes the first candidate that fits and never goes back. Here that "
+                "one leads nowhere for this client, and the next candidate leads to a root.")
     return ("An empty list, and there is a chain. A candidate may lead nowhere while the next one "
             "leads to a root; and those above a CA may stand anywhere in the list.")
 
@@ -229,9 +282,6 @@ CHAIN = Exercise(
     [
         Wrong("a root from the wire", _any_root, "You believe a root because it was sent. Whoever "
               "sends it is the one to be checked: only `roots` are trusted."),
-        Wrong("first that fits", _no_backtracking, "Your function takes the first candidate that "
-              "fits and never goes back. Here that one leads to a root that this client does not "
-              "have, and the next candidate leads to one that it has."),
         Wrong("all of them", _as_sent, "You put everything into the chain. Only those belong in "
               "it that lead from the leaf to one root, each issued by the next."),
         Wrong("what was sent", _only_sent, "That is what the server sent. The chain ends at a "
@@ -241,5 +291,6 @@ CHAIN = Exercise(
     "at dates, flags and names on the way (lesson 07).",
     "If a root issued the leaf, return [leaf, root]. If not, try each of `sent` that issued it, "
     "and build the chain from there.", _chain_trouble,
-    silent="Return the list in every branch, and [] behind the loop when nothing was found.")
+    silent="Return the list in every branch (.append changes a list and returns None), and [] "
+           "behind the loop when nothing was found.")
 

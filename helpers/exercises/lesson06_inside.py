@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import GeneratorType
 from typing import Any
 
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -30,6 +31,14 @@ class _Names(ListForm):
     def read(self, answer: Any) -> Any:
         if isinstance(answer, dict):
             return super().read(list(answer))
+        if isinstance(answer, GeneratorType):
+            raise NotThisForm("That is a generator, which has made nothing yet. Square brackets in "
+                              "place of the round ones make a list.")
+        if isinstance(answer, int) and not isinstance(answer, bool):
+            raise NotThisForm("A number says how many. This asks for a list of names: which?")
+        if isinstance(answer, str):
+            raise NotThisForm("That is one text. This asks for a list of names: "
+                              "[name for name, part in parts.items() if ...].")
         if isinstance(answer, list | tuple | set | frozenset):
             if any(isinstance(one, bool) for one in answer):
                 raise NotThisForm("Those are verdicts. Give the names whose bytes are in it: "
@@ -115,7 +124,8 @@ def _length_trouble(attempt: Attempt) -> str:
     if attempt.error == "IndexError":
         return "You read behind the end of the data: what follows need not be long."
     if given is None:
-        return ""
+        return ("int(...) reads digits. Bytes are read as a number by int.from_bytes(bytes, "
+                "\"big\")." if "invalid literal" in attempt.said else "")
     first, extra = data[1], 0 if data[1] < 128 else data[1] - 128
     body = right - 2 - extra
     known = {
@@ -133,12 +143,35 @@ def _length_trouble(attempt: Attempt) -> str:
         int.from_bytes(data[2:2 + extra], "little") + 2 + extra:
             "The bytes of the length are read the wrong way round: the high byte comes first.",
     }
-    if body + 2 + extra != right:  # cannot be, but say nothing wrong
-        return ""
     known.pop(right, None)
-    return known.get(given, "") or (
+    return known.get(given, "") or _misread(data, extra, right, given) or (
         "Below 128 the byte at 1 is the length. From 128 on, take 128 away: so many bytes follow, "
         "and they are the length, high byte first. Then add tag and length bytes.")
+
+
+def _misread(data: bytes, extra: int, right: int, given: int) -> str:
+    """Length bytes cut out at the wrong place."""
+    if given in (right - 1, right + 1):
+        much = "few" if given < right else "many"
+        return (f"One byte too {much}: the tag counts 1, the byte at 1 counts 1, and then come the "
+                "bytes of length, if there are any, and the value.")
+    if not extra:
+        return ""
+    if given == 2 + extra:
+        return ("The slice with the bytes of length came out empty. It begins at 2 and ends behind "
+                "the last of them, at 2 and as many more.")
+    if given - int.from_bytes(data[1:1 + extra]) in (1, 2, 1 + extra, 2 + extra):
+        return ("You began to read the length at the byte at 1, which says only how many bytes of "
+                "length follow. They begin at 2.")
+    if given - int.from_bytes(data[2:3 + extra]) in (2, 2 + extra, 3 + extra):
+        return (f"You read {extra + 1} bytes as length; there are {extra}. From the byte at 1 take "
+                "128 away.")
+    if given - int.from_bytes(data[2:1 + extra]) in (2, 1 + extra, 2 + extra):
+        return f"You read {extra - 1} of the bytes of length; there are {extra}."
+    if given > 2**40:
+        return ("A huge number: far too many bytes were read as length. From the byte at 1 take "
+                "128 away; so many bytes of length follow.")
+    return ""
 
 
 def _two_bytes_always(data: bytes) -> int:

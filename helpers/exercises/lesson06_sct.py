@@ -6,17 +6,36 @@ the answers against what `cryptography` reads.
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from cryptography import x509
 
 from helpers import lab
 from helpers.pki.store import real_chain
 
-from .forms import IntegerForm
+from .forms import IntegerForm, NotThisForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm, ListForm
 
 _OID = x509.PrecertificateSignedCertificateTimestamps.oid
 _AT, _END = 33, 41  # behind the version (1) and the log's id (32)
+
+
+class _Time(IntegerForm):
+    """A time in milliseconds; says so where it comes as a date, a fraction or text."""
+
+    def read(self, answer: Any) -> int:
+        if isinstance(answer, datetime):
+            raise NotThisForm("There are dates in your list. The numbers are asked for, as they "
+                              "stand there: milliseconds since 1970.")
+        if isinstance(answer, float):
+            raise NotThisForm("There are fractions in your list. Leave the numbers as they stand "
+                              "there: whole milliseconds, not divided by anything.")
+        if isinstance(answer, str) and len(answer) == 16:
+            raise NotThisForm("There is hexadecimal text in your list. int.from_bytes(bytes, "
+                              "\"big\") makes a number of the bytes, without .hex().")
+        return super().read(answer)
 
 
 def stamp_bytes(certificate: x509.Certificate) -> bytes:
@@ -59,6 +78,10 @@ def _cases() -> list[Case]:
     return [Case(tuple(times_of(stamps)), (stamps,), label) for stamps, label in lists]
 
 
+_TWO_SIZES = ("Two sizes stand in front of the first SCT, the list's and its own, 2 bytes each: "
+              "you passed only one of them.")
+
+
 def _trouble(attempt: Attempt) -> str:
     (stamps,), given, right = attempt.case.args, attempt.given, attempt.case.expected
     if attempt.error == "TooLong":
@@ -85,14 +108,22 @@ def _trouble(attempt: Attempt) -> str:
         int.from_bytes(first[33:40]): "The time has eight bytes, 33 to 40; a slice ends one later.",
         int.from_bytes(stamps[33:41]): "You counted from the beginning of the list. Each timestamp "
                                        "has a size in front, and the list has one, too.",
-        int.from_bytes(stamps[35:43]): "You skipped the size of the list, and not the size of the "
-                                       "timestamp: that is 2 bytes more.",
+        int.from_bytes(stamps[35:43]): _TWO_SIZES,
         right[0] // 1000: "Those are seconds. This asks for what stands there: milliseconds.",
         int.from_bytes(first[1:33]): "That is the log's id. The time stands behind it.",
     }
     wrong.pop(right[0], None)
     if said := wrong.get(given[0]):
         return said
+    if given[0] == right[0] and len(given) > 4 * len(right):
+        return ("The first is right; then you move on too little. The size is both bytes together, "
+                "the high one first, and 2 more are its own.")
+    if given[0] == 0:
+        return ("The first time came out as 0: there was nothing to read in what you cut out. The "
+                "size is both bytes together, the high one first, and the SCT stands behind them.")
+    if tuple(given[:2]) == tuple(right[:2]):
+        return ("The first two are right. The second SCT has more than 255 bytes: its size does "
+                "not fit into one byte, so read both.")
     if given[0] == right[0]:
         return ("The first is right, the next is not: it begins 2 + size bytes further. The sizes "
                 "differ, for signatures do.")
@@ -116,14 +147,13 @@ def _forgot_own_length(stamps: bytes) -> list[int]:
 
 SCT = Exercise(
     "06-sct", "When was it logged?", "medium", 8,
-    FunctionForm(ListForm(IntegerForm(), what="a list of times"), ("stamps",)), _cases,
+    FunctionForm(ListForm(_Time(), what="a list of times"), ("stamps",)), _cases,
     [
         Wrong("first only", _first_only, "Right, and there are more of them: go on 2 + size bytes "
               "further, to the end of the list."),
         Wrong("all of one size", _fixed_size, "Your timestamps all have the size of the first. "
               "Read the size of each one anew: signatures differ in length."),
-        Wrong("a size forgotten", _forgot_own_length, "You skipped the size of the list, and not "
-              "the size of the timestamp: that is 2 bytes more."),
+        Wrong("a size forgotten", _forgot_own_length, _TWO_SIZES),
     ],
     "A certificate that the logs know cannot be kept secret from the owner of the name.",
     "Begin at position 2. Read the size (2 bytes), cut the timestamp out behind it, take bytes 33 "

@@ -57,7 +57,7 @@ def _cases() -> list[Case]:
 def _trouble(attempt: Attempt) -> str:
     (tbs, algorithm, sign), given = attempt.case.args, attempt.given
     if given is None:
-        return ""
+        return _error(attempt.said)
     signature = sign(tbs)
     bits, der = encode.bit_string(signature), encode.tlv
     known = {
@@ -82,6 +82,18 @@ def _trouble(attempt: Attempt) -> str:
         der(0x30, algorithm, bits): "What was signed is missing: it comes first.",
         der(0x30, tbs, algorithm): "The signature is missing.",
         der(0x31, tbs, algorithm, bits): "31 is a SET. A certificate is a SEQUENCE: 30.",
+        der(30, tbs, algorithm, bits):
+            "It begins with 1e, so you wrote the number thirty. Tags are hexadecimal: 0x30.",
+        der(0x30, der(0x30, tbs, algorithm, bits)):
+            "Two SEQUENCEs, one in the other: wrap the three parts only once.",
+        der(0x30, tbs) + algorithm + bits:
+            "The SEQUENCE goes around all three parts; tbs is a whole element already.",
+        der(0x30, tbs, algorithm, der(3, b"\0", der(4, signature))):
+            "In the BIT STRING stands the signature itself, without an OCTET STRING around it.",
+        der(0x30, tbs, algorithm, der(3, b"00", signature)):
+            "b\"00\" are two letters, 30 30 in hex. The byte zero is written b\"\\0\".",
+        der(0x30, tbs, algorithm, der(3, b"0", signature)):
+            "b\"0\" is a letter, 30 in hex. The byte zero is written b\"\\0\".",
         der(0x10, tbs, algorithm, bits): "10 is SEQUENCE without the bit that says that there are "
                                          "elements inside: 30.",
         der(0x30, der(0x30, tbs), algorithm, bits):
@@ -97,6 +109,13 @@ def _trouble(attempt: Attempt) -> str:
     return known.get(given, "") or _other_signature(given, tbs, algorithm, sign)
 
 
+def _error(said: str) -> str:
+    """After an error in the learner's function."""
+    if "cannot be interpreted as an integer" in said and "list" not in said:
+        return "der(tag, contents) takes a number as tag, written 0x30: no quotes around it."
+    return ""
+
+
 def _other_signature(given: bytes, tbs: bytes, algorithm: bytes, sign: Sign) -> str:
     def whole(signature: bytes) -> bytes:
         return encode.sequence(tbs, algorithm, encode.bit_string(signature))
@@ -108,6 +127,13 @@ def _other_signature(given: bytes, tbs: bytes, algorithm: bytes, sign: Sign) -> 
     inner = tbs[4:] if tbs[1] == 0x82 else tbs[3:] if tbs[1] == 0x81 else tbs[2:]
     if given == whole(sign(inner)):
         return "You signed the contents of tbs. Its tag and length are signed, too."
+    for unused in range(1, 256):
+        if given == encode.sequence(tbs, algorithm,
+                                    encode.tlv(3, bytes([unused]) + sign(tbs))):
+            return (f"The byte in front of the signature is {unused:02x}. It is no length: it says "
+                    "how many bits of the last byte are unused, and here all of them are used.")
+    if given == whole(sign(encode.tlv(0x30, tbs))):
+        return "tbs is a whole element already. Sign it as it is."
     if given == whole(sign(tbs).hex().encode()):
         return "The signature went in as hex text. Its bytes are wanted."
     if not given.startswith(b"\x30"):

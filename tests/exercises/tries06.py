@@ -5,6 +5,7 @@ worked steps: what stood there, and what a learner put.
 """
 
 from base64 import b64encode, urlsafe_b64encode
+from datetime import datetime
 from hashlib import sha1, sha256, sha512
 
 from cryptography import x509
@@ -15,7 +16,8 @@ from helpers.pki.encode import tlv as der
 
 NAMES: dict[str, object] = {
     "issued": issued, "signed_by": signed_by, "x509": x509, "sha256": sha256, "sha1": sha1,
-    "sha512": sha512, "b64encode": b64encode, "urlsafe_b64encode": urlsafe_b64encode, "der": der,
+    "sha512": sha512, "datetime": datetime,
+    "b64encode": b64encode, "urlsafe_b64encode": urlsafe_b64encode, "der": der,
 }  # fmt: skip
 PARAMETERS = {
     "06-length": "data",
@@ -40,7 +42,9 @@ INSIDE = [
     ([shop_parts().parts[name] for name in _RIGHT], "Those are the bytes"),
     (list(shop_parts().parts.items()), "pairs of name and bytes"),
     (shop_parts().parts, "Eight of eight"), (["d"], "one of: host name"),
-    ("host name", "a list of names"), (4, "a list of names"), (True, "a list of names"),
+    ("host name", "That is one text"), (4, "says how many"),
+    ("host name, public modulus n", "That is one text"),
+    ((name for name in _RIGHT), "Square brackets"), (True, "a list of names"),
     (["hostname", "issuer"], "one of: host name"), (set(_RIGHT[:2]), "so are two more"),
     ([*_RIGHT, "certificate"], "one of: host name"), ((_ALL[2],), "something private"),
 ]  # fmt: skip
@@ -63,11 +67,16 @@ LENGTH = [
     ((_LONG, "return 1 + int.from_bytes(data[2 : 2 + more], \"big\")"), "count the tag"),
     (("return 2 + data[1]", "return data[1]"), "byte at 1 alone"),
     (("return 2 + data[1]", "return 1 + data[1]"), "count the tag"),
-    (("data[1] - 128", "data[1]"), "take 128 away"), (("data[1] - 128", "2"), "of length"),
+    (("data[1] - 128", "data[1]"), "huge number"), (("data[1] - 128", "2"), "of length"),
+    (("data[1] - 128", "data[1] - 127"), "You read 3 bytes"), (("data[1] - 128", "data[1] - 129"),
+     "You read 1 of the bytes"),
+    (("return 2 + more", "return 1 + more"), "One byte too few"),
+    (("return 2 + more", "return 3 + more"), "One byte too many"),
+    (("int.from_bytes(data[2 : 2 + more], \"big\")", "int(data[2 : 2 + more])"), "from_bytes"),
     (("data[1] - 128", "4"), "take 128 away"), (("< 128", "> 128"), "of length"),
     (("< 128", "< 64"), "Below 128"), ("return data[1:2]", "turn into a number"),
-    (("data[2 : 2 + more]", "data[1 : 1 + more]"), "take 128 away"),
-    (("data[2 : 2 + more]", "data[2 : more]"), "take 128 away"),
+    (("data[2 : 2 + more]", "data[1 : 1 + more]"), "They begin at 2"),
+    (("data[2 : 2 + more]", "data[2 : more]"), "came out empty"),
     ("return int(data[2:4].hex())", "invalid literal"),
     ("return data[2] * 256 + data[3]", "Tag and length bytes"),
     ("return str(len(data))", "all the data there is"), ("return data[1] - 128", "many bytes of"),
@@ -86,15 +95,20 @@ ISSUER = [
     ((_IF, "if named:"), "the name alone"), (("return place", "return place + 1"), "from 1"),
     (("named and", "named or"), "name alone"), ("return 1", "neither the name"),
     ("return 0", "neither the name"),
-    (("return place", "return candidate"), "a whole number"),
+    (("return place", "return candidate"), "the candidate itself"),
     (("return place", "return True"), "truth value"), ("return len(candidates)", "Counted from 1"),
     (("certificate.issuer == candidate.subject", "certificate.subject == candidate.issuer"),
-     "return"),
-    (("signed_by(certificate, candidate)", "signed_by(candidate, certificate)"), "return"),
+     "no candidate came through"),
+    (("signed_by(certificate, candidate)", "signed_by(candidate, certificate)"),
+     "the signed one comes first"),
+    (("certificate.issuer == candidate.subject", "certificate.subject == candidate.subject"),
+     "subject with subject"),
     (("certificate.issuer == candidate.subject", "candidate.issuer == certificate.issuer"),
-     "from inside the loop"),
-    ("return -1", "You found nobody"), ("return 17", "number 0 to 2"),
+     "issuer with issuer"),
+    ("return -1", "You found nobody"), ("return 17", "number 0 to 7"),
     (("            return place", "            return str(candidate.subject)"), "whole number"),
+    ("for place in candidates:\n        if issued(certificate, candidates[place]):\n"
+     "            return place", "enumerate(candidates)"),
     ("for place, one in enumerate(candidates):\n        certificate.verify_directly_issued_by(one)"
      "\n        return place", "raises an error"),
     ("return candidates.index(certificate.issuer)", "not in tuple"),
@@ -103,7 +117,7 @@ ISSUER = [
     ("for place, one in enumerate(candidates):\n        if issued(one, certificate):\n"
      "            return place\n    return -1", "the other way round"),
     ("return [place for place, one in enumerate(candidates) if issued(certificate, one)]",
-     "whole number"), ("return None", "For each candidate"),
+     "That is a list"), ("return None", "For each candidate"),
     (("return place", "print(place)"), "return"), ("return 2", "Counted from 1"),
 ]  # fmt: skip
 
@@ -124,7 +138,10 @@ ACME = [
     ((_OUT, "return str(urlsafe_b64encode(digest)).rstrip('=')"), ".decode()"),
     (("sha256(f\"{token}.{thumbprint}\".encode()).digest()", "f\"{token}.{thumbprint}\".encode()"),
      "Hash it first"),
-    ((".digest()", ".hexdigest().encode()"), "hexadecimal text"), ((".encode()", ""), "encod"),
+    ((".digest()", ".hexdigest().encode()"), "hexadecimal text"),
+    ((".encode()", ""), "what you join is text"),
+    ((_OUT, _OUT + ".upper()"), "capitals"), ((_OUT, "return urlsafe_b64encode(digest.hex())"),
+     "with .digest()"),
     ((".decode()", ""), "byt"), ((_OUT, "return 7"), "a text"), ((_OUT, "return 'abc'"), "43"),
     ((_JOIN, "f\"{token}. {thumbprint}\""), "blank behind"), ((".digest()", ""), "digest"),
     ((_JOIN, "f\"{token}.{thumbprint}\\n\""), "line feed"),
@@ -149,17 +166,24 @@ SCT = [
     (("    return times", "    return times[::-1]"), "other way round"),
     (("return times", "return times[0]"), "a list of times"), ("return []", "An empty list"),
     (("], \"big\"))", "], \"big\") // 1000)"), "seconds"),
-    (("], 2", "], 0"), "not the size"),
+    (("], 2", "], 0"), "only one of them"),
     (("position += 2 + size", "position += size"), "the next is not"),
     (("position += 2 + size", "pass"), "Move on"), (("stamp[33:41]", "stamp[1:33]"), "log's id"),
     (("position += 2 + size", "position += 121"), "behind the end"),
-    ("return [int.from_bytes(stamps[35:43], 'big')]", "not the size"),
+    ("return [int.from_bytes(stamps[35:43], 'big')]", "only one of them"),
     ("return [int.from_bytes(stamps[33:41], 'big')]", "beginning of the list"),
     (("times.append(int.from_bytes(stamp[33:41], \"big\"))", "times.append(stamp[33:41])"),
      "int.from_bytes"),
     (("    return times", "    return times + [0]"), "behind the end"),
     (("stamps[position + 2 : position + 2 + size]", "stamps[position : position + size]"),
-     "not the size"),
+     "only one of them"),
+    (("stamp[33:41], \"big\")", "stamp[33:41], \"big\") / 1000"), "fractions"),
+    (("int.from_bytes(stamp[33:41], \"big\")", "stamp[33:41].hex()"), "without .hex()"),
+    (("int.from_bytes(stamp[33:41], \"big\")",
+      "datetime.fromtimestamp(int.from_bytes(stamp[33:41], \"big\") / 1000)"), "There are dates"),
+    (("int.from_bytes(stamps[position : position + 2], \"big\")", "stamps[position + 1]"),
+     "more than 255 bytes"),
+    (("int.from_bytes(stamps[position : position + 2], \"big\")", "stamps[position]"), "came out as 0"),
     ("return len(stamps)", "a list of times"), ("return [1537995393769]", "more of them"),
     (("    return times", "    print(times)"), "behind the loop"),
     (("while position", "if position"), "more of them"),
@@ -191,7 +215,14 @@ SIGN = [
     ((_WHOLE, "return der(0x30, [tbs, algorithm, signature])"), "list found"),
     ((_WHOLE, "return True"), "asks for bytes"),
     (("sign(tbs)", "sign"), "Only bytes can be joined"),
-    (("b\"\\0\"", "b\"0\""), "each of the three parts"),
+    (("b\"\\0\"", "b\"0\""), "is a letter"), (("b\"\\0\"", "b\"00\""), "two letters"),
+    (("0x30", "30"), "number thirty"), (("0x30", "\"30\""), "a number as tag"),
+    (("0x30", "b\"\\x30\""), "a number as tag"),
+    ((_WHOLE, "return der(0x30, der(0x30, tbs + algorithm + signature))"), "only once"),
+    ((_WHOLE, "return der(0x30, tbs) + algorithm + signature"), "around all three"),
+    (("b\"\\0\" + sign(tbs)", "b\"\\0\" + der(4, sign(tbs))"), "without an OCTET STRING"),
+    (("b\"\\0\"", "bytes([len(sign(tbs)) % 8])"), "It is no length"),
+    (("sign(tbs)", "sign(der(0x30, tbs))"), "as it is"),
     (("sign(tbs)", "sign(tbs).hex().encode()"), "hex text"),
 ]  # fmt: skip
 
@@ -219,6 +250,11 @@ _FLAT = """
         left.remove(step[0])
         chain.append(step[0])
 """
+_DIRECT = "for root in roots:\n        if issued(leaf, root):\n            return [leaf, root]\n"
+_TWO_STEPS = (f"{_DIRECT}"
+              "    for one in sent:\n        for root in roots:\n"
+              "            if issued(leaf, one) and issued(one, root):\n"
+              "                return [leaf, one, root]\n    return []")
 CHAIN = [
     ("...", "If a root issued"), (_FLAT.strip("\n").lstrip(), "never goes back"),
     ("return [leaf, *sent, *roots]", "everything into the chain"),
@@ -233,7 +269,15 @@ CHAIN = [
     (("            if rest:\n                return [leaf] + rest",
       "            return [leaf] + rest"), "does not end at"),
     (("issued(leaf, one)", "leaf.issuer == one.subject"), "right name and the wrong key"),
-    (("issued(leaf, one)", "issued(one, leaf)"), "An empty list"),
+    (("issued(leaf, one)", "issued(one, leaf)"), "issued the one in"),
+    (("issued(leaf, root)", "issued(root, leaf)"), "issued the root"),
+    (("[leaf, root]", "[leaf].append(root)"), ".append"),
+    (("[leaf] + rest", "[leaf].append(rest)"), ".append"),
+    (("return [leaf] + rest", "return [leaf].extend(rest)"), "every branch"),
+    (("others = [other for other in sent if other != one]",
+      "sent.remove(one); others = sent"), "jumps over"),
+    (_TWO_STEPS, "One intermediate you find"),
+    (_DIRECT + "    return []", "not one with an intermediate"),
     (("issued(leaf, root)", "issued(root, root)"), "did not issue"),
     (("issued(leaf, root)", "leaf.issuer == root.subject"), "the wrong key"),
     ("return [1, 2]", "certificates"),
