@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers import lab
 from helpers.pki import authority, encode
-from helpers.pki.issue import issue
+from helpers.pki.issue import issue, test_key
+from helpers.pki.requests import request, sign_request
 
 from .forms import BytesForm
 from .model import Attempt, Case, Exercise, Wrong
@@ -24,10 +25,10 @@ from .wording import FunctionForm
 Sign = Callable[[bytes], bytes]
 
 
-def signing(name: str) -> Sign:
+def signing(key: lab.PrivateKey) -> Sign:
     """A CA's private key at work: ECDSA with SHA-256, deterministic (RFC 6979)."""
     def sign(content: bytes) -> bytes:
-        return lab.key(name).sign(content, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
+        return key.sign(content, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))
 
     return sign
 
@@ -40,14 +41,23 @@ def parts(certificate: x509.Certificate) -> tuple[bytes, bytes]:
     return tbs, rest[:2 + rest[1]]
 
 
+def first_customer() -> tuple[authority.Identity, authority.Identity]:
+    """The certificate that the notebook serves, and the CA that signs it: the same calls."""
+    root = issue("TEST ONLY My Root", ca=True)
+    ca = issue("TEST ONLY My CA", ca=True, path_length=0, by=root)
+    csr = request("shop.example", key=test_key("shop.example"))
+    return sign_request(csr, by=ca, proven=["shop.example"]), ca
+
+
 def _cases() -> list[Case]:
-    root = authority.root()
+    root, shop, ca = authority.root(), *first_customer()
+    below = authority.intermediate()
     made = [
-        (authority.server("ecdsa").certificate, "intermediate", "a leaf for shop.example"),
-        (authority.intermediate().certificate, "root", "an intermediate CA"),
-        (root.certificate, "root", "a root: signed by itself"),
-        (issue("a.example", by=authority.intermediate(), names=("a.example", "b.example")
-               ).certificate, "intermediate", "a leaf for two names"),
+        (shop.certificate, ca.key, "the shop's, by your CA"),
+        (below.certificate, root.key, "an intermediate CA"),
+        (root.certificate, root.key, "a root: signed by itself"),
+        (issue("a.example", by=below, names=("a.example", "b.example")).certificate, below.key,
+         "a leaf for two names"),
     ]
     return [Case(certificate.public_bytes(Encoding.DER),
                  (*parts(certificate), signing(signer)), label)
@@ -159,6 +169,8 @@ SIGN = Exercise(
         Wrong("no SEQUENCE", _no_wrapping, "The three parts are right. The SEQUENCE around them is "
               "missing: der(0x30, ...)."),
     ],
-    "That is all a CA's machine does. Whether it should have signed is the other, harder part.",
+    "That is all a CA's machine does. Whether it should have signed is the other, harder part. "
+    "(What you made of the first case is, byte for byte, the certificate on the card above, "
+    "SHA-256 707e1994febb5201\u2026. In the next cells OpenSSL serves it.)",
     "Sign tbs with sign(tbs), make a BIT STRING of the signature, and put tbs, algorithm and that "
     "into a SEQUENCE with der(...).", _trouble)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from helpers.pki import authority
+from helpers.pki.der import der_fields
 from helpers.pki.store import real_chain
+from helpers.wire import Field
 
 VERDICTS = {
     "unreadable": "cannot be read as a certificate any more",
@@ -89,6 +92,20 @@ def with_issuer(which: str) -> tuple[x509.Certificate, x509.Certificate]:
             "root": (root, root)}[which]
 
 
-def size_of(which: str) -> int:
-    """How many bytes that certificate has."""
-    return len(with_issuer(which)[0].public_bytes(Encoding.DER))
+PARTS = ("tbsCertificate", "serialNumber", "validity", "subject", "subjectPublicKeyInfo",
+         "basicConstraints", "subjectAltName", "signatureValue")
+
+
+@cache
+def places_in(which: str) -> dict[str, tuple[int, int]]:
+    """Where the parts of that certificate are, name to (first byte, last byte); all of it first."""
+    der = with_issuer(which)[0].public_bytes(Encoding.DER)
+    found = {field.name: (field.start, field.end - 1) for field in _below(der_fields(der))}
+    return {"the whole certificate": (0, len(der) - 1),
+            **{name: found[name] for name in PARTS if name in found}}
+
+
+def _below(field: Field) -> Iterator[Field]:
+    for child in field.children or ():
+        yield from _below(child)
+        yield child

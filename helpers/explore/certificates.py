@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.experiments.certificate_bits import size_of, with_issuer
+from helpers.experiments.certificate_bits import places_in, with_issuer
 from helpers.experiments.certificate_forgery import forge
 from helpers.experiments.name_control import HOLDS, NAMES, apply_for
 from helpers.experiments.serving import send
@@ -32,8 +32,17 @@ WHICH = {"cryptography.io, 2018": "leaf", "our intermediate CA": "intermediate",
          "our root": "root"}
 
 
+def _places(values: dict[str, object]) -> dict[str, tuple[int, int]]:
+    """Where one can jump to in this certificate: name to (first byte, last byte)."""
+    return places_in(str(values["which"]))
+
+
+def _first(values: dict[str, object]) -> int:
+    return values["part"][0]
+
+
 def _last(values: dict[str, object]) -> int:
-    return size_of(str(values["which"])) - 1
+    return values["part"][1]
 
 
 def read_a_certificate() -> Explorer:
@@ -42,9 +51,10 @@ def read_a_certificate() -> Explorer:
         "Read a certificate, byte by byte",
         {
             "which": Choice("Certificate", WHICH, style="buttons"),
-            "offset": Number("Byte", 0, _last, 1, 0),
+            "part": Choice("Look through", _places),
+            "offset": Number("Byte", _first, _last),
         },
-        lambda which, offset: certificate_byte_view(*with_issuer(which), offset),
+        lambda which, part, offset: certificate_byte_view(*with_issuer(which), offset),
         question="Where does a CA's certificate say that it is one? Find those bytes "
         "(basicConstraints) in the root, then look for them in the leaf: what stands there "
         "instead, and why is there no bit that would make the leaf a CA?",

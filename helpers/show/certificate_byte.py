@@ -16,6 +16,8 @@ from .figure import Html, Table
 from .hexdump import hex_view
 from .look import chip, panel
 
+_OF_ITSELF = {"signature": "its signature on itself fits no more",
+              "stranger": "it does not name itself as issuer any more"}  # for a root
 _AROUND = 16  # bytes in a row
 
 
@@ -36,11 +38,14 @@ def certificate_byte_view(certificate: x509.Certificate, issuer: x509.Certificat
     table = Table(f"Byte {offset} is {der[offset]:02x}. From the outside in:",
                   ["element", "bytes", "it says"], rows, wide=True)
     first = max(0, offset // _AROUND * _AROUND - _AROUND)
-    around = hex_view(der[first:first + 3 * _AROUND], mark={f"byte {offset}": (
+    around = hex_view(der[first:first + 3 * _AROUND], mark={levels[-1].name: (
         offset - first, offset - first + 1)}, tone="certificate")
     flip = flip_certificate(certificate, issuer, offset)
-    tone = "trouble" if flip.verdict == "accepted" else "good"
-    words = f"its last bit changed: {VERDICTS[flip.verdict]}"
+    tone = "trouble" if flip.verdict == "accepted" else "quiet"
+    said = VERDICTS[flip.verdict]
+    if certificate.issuer == certificate.subject:
+        said = _OF_ITSELF.get(flip.verdict, said)
+    words = f"its last bit changed: {said}"
     return Html(table.html + around.html + panel(chip(words, tone)),
                 f"{path}\n{table.text}\n{words}")
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from statistics import median
+from typing import Any
 
 from helpers import lab
 from helpers.experiments.root_store import Root
 
 from .axes import LETTERS
-from .charts import _png, _sheet, line_chart
+from .charts import STYLES, _png, _sheet
 from .figure import Figure
-from .look import CHANGED, CLIENT, SERVER
+from .look import CHANGED, CLIENT, RULE, SERVER, tone
+from .placing import spread
 
 _LOOKS = {"RSA": (CLIENT, "-"), "EC": (SERVER, (0, (3, 1)))}
 
@@ -69,9 +71,28 @@ def sizes_chart(store: Sequence[Root]) -> Figure:
               for kind in common}
     told = "; ".join(f"{kind}: {len(kinds[kind])} roots, the middle one of {size:,} bytes"
                      for kind, size in middle.items())
-    return line_chart({kind: kinds[kind] for kind in common}, x="year it was made in",
-                      y="size of the certificate (bytes)", points=common,
-                      x_ticks={year: str(year) for year in years if not year % 5},
-                      alt=f"Chart of the size of root certificates by year. {told}.",
-                      caption="How large a root certificate is, by year and kind of key: the four "
-                      "commonest kinds.")
+    drawing, axes = _sheet(3.9)
+    for kind, (colour, _, marker) in zip(common, STYLES, strict=False):
+        axes.plot(*zip(*kinds[kind], strict=True), color=tone(colour).line, linestyle="none",
+                  marker=marker, markersize=6)
+    axes.set_xticks([year for year in years if not year % 5])
+    axes.set_xlabel("year it was made in", fontsize=LETTERS)
+    axes.set_ylabel("size of the certificate (bytes)", fontsize=LETTERS)
+    axes.tick_params(labelsize=LETTERS)
+    axes.grid(color=RULE, linewidth=0.6)
+    _name_kinds(axes, {kind: middle[kind] for kind in common})
+    return Figure(_png(drawing), alt=f"Chart of the size of root certificates by year. {told}.",
+                  caption="How large a root certificate is, by year and kind of key: the four "
+                  "commonest kinds. Each name stands as high as the middle one of its kind.")
+
+
+def _name_kinds(axes: Any, middle: Mapping[str, int]) -> None:
+    """Beside the chart the name of each kind with its marker, as high as its middle size."""
+    low, high = axes.get_ylim()
+    heights = spread([(size - low) / (high - low) for size in middle.values()], 0.085, 0.0, 1.0)
+    for kind, height, (colour, _, marker) in zip(middle, heights, STYLES, strict=False):
+        axes.plot([1.03], [height], transform=axes.transAxes, clip_on=False, marker=marker,
+                  color=tone(colour).line, linestyle="none", markersize=7)
+        axes.text(1.055, height, kind, transform=axes.transAxes, va="center", fontsize=LETTERS,
+                  color=tone(colour).text, fontweight="bold")
+    axes.set_ylim(low, high)

@@ -92,7 +92,7 @@ def served_view(served: Served) -> Html:
         if place:
             both = "missing" not in list(states.values())[place - 1:place + 1]
             canvas.arrow(350, y - 20, 350, y - 3,
-                         stroke=CERTIFICATE if both else tone("quiet").line)
+                         stroke=CERTIFICATE if both else tone("quiet").text)
     told = "; ".join(f"{name}: {state}" for name, state in states.items())
     figure = Figure(canvas, alt=f"The client's store: {_STORES[served.store]}. {told}.",
                     caption="An arrow points from a signer to what it signed.")

@@ -5,6 +5,7 @@ from base64 import urlsafe_b64encode
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -18,6 +19,7 @@ from helpers.exercises import catalogue
 from helpers.exercises.lesson06_acme import ExactText
 from helpers.exercises.lesson06_quiz import QUIZ
 from helpers.exercises.lesson06_sct import stamp_bytes, times_of
+from helpers.experiments import visit_server
 
 
 def cases(slug):
@@ -37,6 +39,21 @@ def test_lengths_are_those_that_cryptography_reads():
         with pytest.raises(ValueError, match="parsing asn1"):
             x509.load_der_x509_certificate(case.args[0][:case.expected - 1])
     assert found == 2
+
+
+def test_what_a_learner_signs_first_is_what_the_notebook_serves():
+    """The certificate of the first case, by the fingerprint in the report; OpenSSL connects."""
+    made = cases("06-sign")[0].expected
+    begins = sha256(made).hexdigest()[:16]
+    assert begins in catalogue.exercise("06-sign").why
+    notebook = json.loads(Path("notebooks/06_certificates.ipynb").read_text(encoding="utf-8"))
+    card = next(cell for cell in notebook["cells"] if cell["id"] == "first-customer")
+    assert begins in json.dumps(card["outputs"])
+    root = pki.issue("TEST ONLY My Root", ca=True)
+    ca = pki.issue("TEST ONLY My CA", ca=True, path_length=0, by=root)
+    shop = pki.Identity(pki.test_key("shop.example"), x509.load_der_x509_certificate(made),
+                        (ca.certificate,))
+    assert visit_server(shop, [root.certificate]).connected
 
 
 def test_issuers_are_those_that_cryptography_accepts():

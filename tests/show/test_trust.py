@@ -83,6 +83,13 @@ def test_every_byte_of_the_real_certificate_has_a_place():
         certificate_byte_view(LEAF, ISSUER, 1551)
 
 
+def test_a_roots_signature_is_called_its_own():
+    root = pki.root().certificate
+    last = len(pki.root().certificate.signature)
+    text = certificate_byte_view(root, root, len(root.tbs_certificate_bytes) + last).text
+    assert "its signature on itself fits no more" in text
+
+
 def test_charts_of_the_store_say_what_is_drawn():
     store = store_roots()
     lives = lives_chart(store).text
