@@ -1,13 +1,18 @@
-"""A limit for how long a learner's function may run, so that an endless loop ends in a sentence."""
+"""Limits for a learner's function, so that an endless loop ends in a sentence: how long it may run,
+and how much memory it may fill."""
 
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
 LIMIT = 15.0  # seconds for one call: every solution of the course needs far less
+GROWTH = 2**30  # bytes that one call may add: a small machine on Binder has two of these in all
+STEP = 0.05  # seconds between two looks at the clock and the memory
 
 
 class TooLong(BaseException):
@@ -17,28 +22,46 @@ class TooLong(BaseException):
     """
 
 
-def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any]) -> Any:
-    """function(*args). Raises TooLong when it is not back after `seconds`; what it raises passes.
+class TooLarge(TooLong):
+    """The function had filled GROWTH bytes, and was stopped."""
 
-    TooLong comes up between two of the function's own steps: code that sits in one long call of C
+
+def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any]) -> Any:
+    """function(*args). Raises TooLong when it is not back after `seconds`, TooLarge when it has
+    filled too much memory (not seen on Windows); what it raises passes.
+
+    They come up between two of the function's own steps: code that sits in one long call of C
     (a huge power, a sleep) is stopped after that call only, and a bare `except:` can swallow it.
     """
-    guard, over = threading.Lock(), False
+    guard, over = threading.Lock(), threading.Event()
     thread = ctypes.c_ulong(threading.get_ident())
 
-    def stop() -> None:
-        with guard:
-            if not over:
-                ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TooLong))
+    def watch() -> None:
+        end, most = time.monotonic() + seconds, peak_memory() + GROWTH
+        while not over.wait(min(STEP, max(0.0, end - time.monotonic()))):
+            large = peak_memory() > most
+            if large or time.monotonic() >= end:
+                with guard:
+                    if not over.is_set():
+                        kind = ctypes.py_object(TooLarge if large else TooLong)
+                        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, kind)
+                return
 
-    timer = threading.Timer(seconds, stop)
-    timer.daemon = True
-    timer.start()
+    threading.Thread(target=watch, daemon=True).start()
     try:
         return function(*args)
     finally:
         with guard:
-            over = True
+            over.set()
             # one that was sent at the last moment, and did not come up in the function
             ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
-        timer.cancel()
+
+
+def peak_memory() -> int:
+    """The most bytes that this process has had so far; 0 where that cannot be asked."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # Windows
+        return 0
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return most if sys.platform == "darwin" else most * 1024

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from helpers.exercises import check, patience
-from helpers.exercises.patience import TooLong, call_within
+from helpers.exercises.patience import TooLarge, TooLong, call_within, peak_memory
 
 
 def endless():
@@ -28,6 +28,22 @@ def test_an_endless_loop_is_stopped():
     with pytest.raises(TooLong):
         call_within(0.2, endless, ())
     assert time.monotonic() - began < 5
+
+
+def hoarding():
+    ways = [bytes(1000)]
+    for way in ways:
+        ways += [way + b"", bytes(1000)]
+
+
+@pytest.mark.skipif(not peak_memory(), reason="this system does not say how much memory is used")
+def test_a_list_without_an_end_is_stopped_before_it_fills_the_machine(monkeypatch):
+    monkeypatch.setattr(patience, "GROWTH", 50_000_000)
+    before = peak_memory()
+    with pytest.raises(TooLarge):
+        call_within(60, hoarding, ())
+    assert peak_memory() - before < 1_000_000_000
+    assert call_within(60, sum, ([1, 2],)) == 3
 
 
 def test_an_except_exception_does_not_keep_it_alive():
@@ -88,6 +104,14 @@ def test_check_says_it_in_a_sentence(lesson_99, monkeypatch):
     report = check("99-nonce", nonce)
     assert report.state == "not yet"
     assert "still running" in report.text
+
+
+@pytest.mark.skipif(not peak_memory(), reason="this system does not say how much memory is used")
+def test_check_says_that_the_memory_was_full(lesson_99, monkeypatch):
+    monkeypatch.setattr(patience, "GROWTH", 50_000_000)
+    report = check("99-nonce", lambda iv, sequence: hoarding())
+    assert report.state == "not yet"
+    assert "filled a gigabyte of memory" in report.text
 
 
 def test_the_limit_is_far_above_what_a_solution_needs():
