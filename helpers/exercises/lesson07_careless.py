@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from helpers import pki
 from helpers.experiments.careless import APPS, CHECKS, app_accepts, slips_through
+from helpers.experiments.gallery import broken_slugs
 
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import ChoiceForm, ListForm
@@ -20,18 +22,29 @@ def _explains(app: str) -> str:
     return found[0]
 
 
+def _chains() -> set[str]:
+    """What somebody might give instead of a check: slugs and titles."""
+    return {*broken_slugs(), *(pki.broken(slug).title for slug in broken_slugs())}
+
+
 def _trouble(attempt: Attempt) -> str:
     given = attempt.given
     if given is None:
+        if type(attempt.answer) in (list, tuple) and _chains() & {
+                str(word) for word in attempt.answer}:
+            return ("That is a chain of the gallery. Give the name of the check that catches it, "
+                    "as the widget above writes it.")
         return ("Give three checks, in quotes, in the order of the apps: the first for A."
                 if type(attempt.answer) in (str, dict, set) else "")
     if len(given) != len(APPS):
         return "One check for each of the three apps, in their order."
+    if sorted(given) == sorted(right.replace("_", "") for right in attempt.case.expected):
+        return "The right three checks in the wrong order: the first is the one that A forgot."
     wrong = [app for app, said, right in zip(APPS, given, attempt.case.expected, strict=True)
              if said != right.replace("_", "")]
     app = wrong[0]
-    return (f"App {app} is not explained yet. List the broken chains it takes: "
-            f"[slug for slug in GALLERY if app_accepts(\"{app}\", slug)]. Which check of the list "
+    return (f"App {app} is not explained yet. List the broken chains it takes: [slug "
+            f"for slug in broken_slugs() if app_accepts(\"{app}\", slug)]. Which check of the list "
             "refuses each of them, when it is not forgotten?")
 
 

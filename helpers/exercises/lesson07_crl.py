@@ -47,11 +47,15 @@ def _parts() -> dict[str, Any]:
     serial = bad.certificate.serial_number
     week, longer = (pki.issue("week.shop.example", by=ca, start=start, serial=serial, days=days)
                     for days in (7, 7.5))
+    exact = pki.issue("exact.shop.example", by=ca, start=start, serial=serial,
+                      days=timedelta(days=7, seconds=1) / _DAY)
+    old = pki.issue("old.shop.example", by=ca, start=-87, serial=serial, days=90)
     serials = [(serial, lab.NOW - _DAY, "key_compromise")]
     listed = pki.crl(ca, serials)
     forged = pki.crl(ca, serials, sign_with=pki.test_key("a forger"))
     return {"ca": ca.certificate, "bad": bad.certificate, "fine": fine.certificate,
-            "week": week.certificate, "longer": longer.certificate, "listed": listed,
+            "week": week.certificate, "longer": longer.certificate,
+            "exact": exact.certificate, "old": old.certificate, "listed": listed,
             "forged": forged}
 
 
@@ -71,6 +75,8 @@ def _cases() -> list[Case]:
         ("bad", listed, first, "the first second of the list"),
         ("week", listed, lab.NOW, "seven days, and on the list"),
         ("week", forged, last + _DAY, "seven days, and a list that is worth nothing"),
+        ("exact", listed, lab.NOW, "seven days to the second, and on the list"),
+        ("old", listed, lab.NOW, "three days left of ninety, and on the list"),
         ("longer", listed, lab.NOW, "seven and a half days, and on the list"),
         ("longer", listed, last + _DAY, "seven and a half days, and a list that ran out"),
     ]
@@ -93,6 +99,10 @@ _HINTS = {
         "rules nobody asks a list for it.",
     "seven days, and a list that is worth nothing": "This certificate lives for exactly seven "
         "days: no list is needed, so a worthless one does no harm. Ask for its life first.",
+    "seven days to the second, and on the list": "From its first moment to its last there are "
+        "exactly seven days, and it still needs no list: <= instead of <.",
+    "three days left of ninety, and on the list": "Three days are left of ninety. What counts is "
+        "its whole life, from its first moment to its last: this one needs a list.",
     "seven and a half days, and on the list": "This one lives longer than seven days, so it needs "
         "a list, and it is on it.",
     "seven and a half days, and a list that ran out": "It lives longer than seven days, so it "
@@ -107,8 +117,11 @@ def _trouble(attempt: Attempt) -> str:
         return "One of the two moments knows no time zone. Take the attributes that end in _utc."
     if attempt.error == "TypeError" and "timedelta" in attempt.said:
         return "A length of time is compared with a length of time: timedelta(days=7)."
-    if attempt.error == "TypeError" and "Certificate" in attempt.said:
-        return "is_signature_valid wants the issuer's public key: issuer.public_key()."
+    if attempt.error == "TypeError" and "instance of 'int'" in attempt.said:
+        return "The list is asked for a serial number, not for a certificate: .serial_number."
+    if attempt.error == "TypeError" and "Key must be" in attempt.said:
+        return ("is_signature_valid wants the issuer's public key, and public_key is a method, so "
+                "it has to be called: issuer.public_key().")
     if attempt.error == "AttributeError":
         return ("The names: certificate.serial_number, crl.last_update_utc, crl.next_update_utc, "
                 "issuer.public_key().")
@@ -129,6 +142,14 @@ def _only_looks(certificate: Any, issuer: Any, crl: Any, time: datetime) -> str:
     return "revoked" if crl.get_revoked_certificate_by_serial_number(serial) else "good"
 
 
+def _exchanged(certificate: Any, issuer: Any, crl: Any, time: datetime) -> str:
+    """Right up to the last line, and there the wrong way round."""
+    if certificate.not_valid_after_utc - certificate.not_valid_before_utc <= timedelta(days=7):
+        return "good"
+    return {"good": "revoked", "revoked": "good"}.get(
+        said := status(certificate, issuer, crl, time), said)
+
+
 def _changed(words: dict[str, str]) -> Any:
     """The right answers with some words exchanged for others."""
     return lambda *args: words.get(status(*args), status(*args))
@@ -141,8 +162,8 @@ _MISTAKES = (
      "this function shall tell the two apart."),
     (_changed({"unknown": "revoked"}), "You say revoked where nothing is known: a breakdown of "
      "the CA's server would close every shop. Say unknown."),
-    (_changed({"good": "revoked", "revoked": "good"}),
-     "Exchanged: who is not on the list is good, who is on it is revoked."),
+    *((mistake, "Exchanged: who is not on the list is good, who is on it is revoked.")
+      for mistake in (_exchanged, _changed({"good": "revoked", "revoked": "good"}))),
     *((_changed(dict.fromkeys(("good", "revoked", "unknown"), said)),
        "You give one answer to everything. Look at the certificate's life, at the list's "
        "signature and dates, and look the number up.") for said in ("good", "revoked", "unknown")),
@@ -156,7 +177,7 @@ CRL = Exercise(
             certificate.not_valid_after_utc - certificate.not_valid_before_utc).days <= 7
               else status(certificate, issuer, crl, time),
               "This one lives longer than seven days. Compare with timedelta(days=7), not with "
-              ".days, which throws the half away. (And its whole life counts, not what is left.)"),
+              ".days, which throws the half away."),
         Wrong("without the last second", lambda certificate, issuer, crl, time: "unknown" if
               time == crl.next_update_utc else status(certificate, issuer, crl, time),
               "The last second still belongs to the list: <= instead of <."),

@@ -59,6 +59,10 @@ def _trouble(attempt: Attempt) -> str:
         return "The two moments are called not_valid_before_utc and not_valid_after_utc."
     if attempt.error or attempt.given is None:
         return ""
+    code = getattr(attempt.answer, "__code__", None)
+    if {"now", "today", "utcnow"} & set(getattr(code, "co_names", ())):
+        return ("You ask the clock of this machine. The moment that counts is the second "
+                "argument: `time`.")
     return (alike(attempt, DATES.made_cases(), _MISTAKES)
             or _HINTS.get(attempt.case.label, ""))
 

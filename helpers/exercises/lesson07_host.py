@@ -35,6 +35,8 @@ _TABLE = (
     ("www.shop.example", "ftp.shop.example", "another first label"),
     ("*.shop.example", "www.shop.test", "another last label"),
     ("mail.shop.example", "www.shop.example", "no star at all"),
+    ("*w.shop.example", "bank.shop.example", "a star with a letter behind it"),
+    ("*w.shop.example", "www.shop.example", "a star and a letter that would fit"),
 )
 
 
@@ -54,14 +56,18 @@ _HINTS = {
                                     "name: compare whole labels, not ends of a text.",
     "a dot that is none": "In a regular expression a dot stands for any letter. Compare labels, "
                           "or escape it.",
-    "a star for one label": "The star stands for one whole label, here www. Compare the labels "
-                            "behind it.",
+    "a star for one label": "The star stands for one whole label, here www. Compare "
+                            "what stands behind the star with what stands behind www.",
     "a star for two labels": "The star stands for ONE label, and a.b are two. (Stars of file "
         "names, ends of texts and regular expressions know nothing of labels.) Cut both names at "
         "the dots and compare the lists.",
     "a star and capital letters": "With a star, too, capital letters do not matter.",
     "another first label": "Without a star the first labels have to be the same, too.",
     "another last label": "Behind the star everything has to be the same, to the last label.",
+    "a star with a letter behind it": "*w begins with a star and is none: the whole label has to "
+        "be *, so ask for the label, not for its first letter.",
+    "a star and a letter that would fit": "*w is not the whole label *, so its star is an ordinary "
+        "letter, which no host has.",
     "no star at all": "No star here: the first labels have to be the same, too.",
 }
 
@@ -82,6 +88,9 @@ _MISTAKES = (
     (lambda name, host: True, "You take every name. When are two the same, label by label?"),
     (lambda name, host: False, "You refuse every name. The same name twice must be taken."),
     (lambda name, host: not covers(name, host), "The other way round: True when it covers."),
+    (lambda name, host: name.lower() == host.lower(),
+     "Names without a star are right. Now the star, which stands in `name`, the first argument: "
+     "compare only what stands behind the first dot of each."),
 )
 
 
@@ -89,9 +98,9 @@ HOST = Exercise(
     "07-host-name", "Does this name cover that host?", "medium", 8,
     FunctionForm(TruthForm(), ("name", "host")), _cases,
     [
-        Wrong("no stars", lambda name, host: name.lower() == host.lower(),
-              "Names without a star are done. Now the star: when name begins with *., compare "
-              "only what stands behind the first dot of each."),
+        Wrong("capital letters", lambda name, host: covers(name, host) if
+              (name + host).islower() else name == host,
+              "DNS names know no capital letters: bring both to .lower() first."),
         Wrong("a star anywhere", lambda name, host: all(
             fnmatch(*pair) for pair in zip(host.lower().split("."), name.lower().split("."),
                                            strict=True))

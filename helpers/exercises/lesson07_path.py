@@ -80,8 +80,9 @@ def _all(fits: Any) -> Any:
 
 
 _MISTAKES = (
-    (lambda chain: True, "You take every chain. Each CA with a limit wants to be asked, not the "
-     "leaf's issuer only."),
+    (lambda chain: True, "You take every chain here. Each CA with a limit wants to be asked: a "
+     "return True inside a loop answers after the first, the leaf's issuer only. And chain[1] is "
+     "the first CA: it has none below it, chain[2] has one."),
     (lambda chain: False, "You refuse every chain. A chain without any limit must pass."),
     (lambda chain: not length_fits(chain), "The other way round: True when every limit is kept."),
     (_all(lambda limit, below, length: length - 1 <= limit),
@@ -157,6 +158,11 @@ def _made() -> dict[str, tuple]:
     deep, shallow, direct, looped = (
         pki.issue(f"{name}.shop.example", by=by).certificate
         for name, by in (("deep", two), ("flat", one), ("direct", root), ("loop", left)))
+    mallory, unknown = pki.issue("Mallory Root", ca=True), pki.issue("Unknown Root", ca=True)
+    puppet, twin = pki.issue("Puppet CA", by=mallory, ca=True), pki.issue("Twin", by=root, ca=True)
+    twin_by_unknown = pki.issue("Twin", by=unknown, key=twin.key, ca=True)
+    cheated, doubled = (pki.issue(f"{name}.shop.example", by=by).certificate
+                        for name, by in (("cheated", puppet), ("doubled", twin)))
     there = sample_heap()
     return {
         "one CA, in order": (shallow, cut(one), cut(root)),
@@ -168,6 +174,10 @@ def _made() -> dict[str, tuple]:
         "a way that leads nowhere": (there.leaf, list(there.heap), list(there.roots)),
         "two CAs that vouch for each other": (
             looped, cut(left_by_right, right_by_left, way_out), cut(other)),
+        "a root that nobody trusts": (
+            cheated, cut(mallory, puppet), cut(root)),
+        "two ways, and one ends at a root that nobody trusts": (
+            doubled, cut(unknown, twin_by_unknown, twin), cut(root)),
         "two CAs that vouch for each other, and no way out": (
             looped, cut(left_by_right, right_by_left), cut(root)),
     }
@@ -187,6 +197,10 @@ _STUCK = {
     "the CA was not sent": "From here no way leads to a root: return an empty list, [].",
     "a way that leads nowhere": "Two certificates fit above Lower CA, and the first leads "
         "nowhere. Keep the other in mind: follow every way, not the first only.",
+    "a root that nobody trusts": "Mallory Root is in the heap, not in `roots`: no way leads to a "
+        "root that is trusted. Return an empty list, [].",
+    "two ways, and one ends at a root that nobody trusts": "Two certificates are called Twin, with "
+        "one key. One leads to a root that is not in `roots`: follow the other, too.",
     "two CAs that vouch for each other": "These two CAs have certified each other. Never take a "
         "certificate that stands in the path already, and follow every way.",
     "two CAs that vouch for each other, and no way out": "Round in a circle, and no root: return "
@@ -196,7 +210,7 @@ _STUCK = {
 
 def _build_trouble(attempt: Attempt) -> str:
     leaf, _, roots = attempt.case.args
-    if attempt.error == "TooLong":
+    if attempt.error == "TooLong" or "RecursionError" in attempt.said:
         return ("It goes round in a circle: two CAs have certified each other. Take no "
                 "certificate that stands in the path already.")
     if attempt.error == "IndexError":
@@ -204,6 +218,11 @@ def _build_trouble(attempt: Attempt) -> str:
     if attempt.given is None:
         return ("Return a list of certificates, the leaf first." if not attempt.error else "")
     given, label = list(attempt.given), attempt.case.label
+    if said := alike(attempt, BUILD.made_cases(), _BUILD_MISTAKES):
+        return said
+    if given and given[-1] not in roots and issued_by(given[-1], given[-1]):
+        return ("This chain ends at a root that nobody trusts: that it signed itself says nothing. "
+                "Is it in `roots`?")
     if not attempt.case.expected or (not given and label in _STUCK):
         return _STUCK.get(label, "")
     if not given:
@@ -229,6 +248,35 @@ def _links_trouble(given: list) -> str:
             return ("Two neighbours of your chain do not belong together: ask "
                     "issued_by(child, parent) for each step.")
     return ""
+
+
+def _exchanged(leaf: Any, heap: list, roots: list) -> list:
+    paths = [[leaf]]
+    for path in paths:
+        for root in roots:
+            if issued_by(root, path[-1]):
+                return [*path, root]
+        paths += [[*path, ca] for ca in heap if ca not in path and issued_by(ca, path[-1])]
+    return []
+
+
+def _short(leaf: Any, heap: list, roots: list) -> list:
+    return next(([leaf, ca, root] for ca in heap for root in roots
+                 if issued_by(leaf, ca) and issued_by(ca, root)), [])
+
+
+def _direct_or_short(leaf: Any, heap: list, roots: list) -> list:
+    return next(([leaf, root] for root in roots if issued_by(leaf, root)),
+                _short(leaf, heap, roots))
+
+
+_ONE_CA = ("You find ways with one CA at most. There may be two in between, or none, or more: each "
+           "CA that you find may need one above it.")
+_BUILD_MISTAKES = (
+    (_exchanged, "issued_by(child, parent): the lower certificate comes first. Yours asks whether "
+     "the lower one issued the upper."),
+    (_short, _ONE_CA), (_direct_or_short, _ONE_CA),
+)
 
 
 def _greedy(leaf: Any, heap: list, roots: list) -> list:

@@ -83,6 +83,15 @@ PREDICTIONS = [
                "Many certificates do say where (authority information access), and some browsers "
                "fetch it. Nobody has to: OpenSSL and Python do not."),
     ]),
+    Question("07-disagree", "Our checklist refuses all 22 broken chains of the gallery. How many "
+             "of them are refused by all three validators?", [
+        Option("All 22, or all but one",
+               "Where a rule is the web's and not RFC 5280's, a library may leave it to the "
+               "program."),
+        Option("About three quarters", "Six are taken by at least one of the others.", right=True),
+        Option("About half", "More: what RFC 5280 asks of everybody, all three ask."),
+        Option("Fewer than five", "Far more: on the main checks they are of one mind."),
+    ]),
     Question("07-expired", "The certificate expired two months ago. The client does not care, "
              "it skips all checks of the certificate. An eavesdropper records everything. What "
              "does the eavesdropper read?", [

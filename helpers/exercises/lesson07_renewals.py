@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .alike import alike
 from .forms import IntegerForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
@@ -28,8 +29,11 @@ def _trouble(attempt: Attempt) -> str:
         return "You divide by 0: is it lifetime * 2 // 3, and not 2 // 3 first?"
     if type(given) is not int:
         return "" if attempt.error else "Whole numbers only: // instead of /, in both places."
-    if given == 365 // every:
-        return "That is for one certificate. There are `count` of them."
+    if said := alike(attempt, RENEWALS.made_cases(), _MISTAKES):
+        return said
+    if given == count * 365 * 3 / (lifetime * 2):
+        return ("That counts parts of renewals. Round down twice, with // instead of /: the days "
+                "between two renewals, and how often they fit into 365.")
     if given in (count * 365 // every, round(count * 365 / every), -(-count * 365 // every)):
         return ("That is an average over many years. Here each certificate is renewed a whole "
                 "number of times in the year: divide first, then multiply by count.")
@@ -46,13 +50,27 @@ def _trouble(attempt: Attempt) -> str:
             "How many times does that fit into 365 days? And how many certificates are there?")
 
 
+_MISTAKES = (
+    (lambda count, lifetime: count * (365 // lifetime),
+     "You wait until the last day. They are renewed when a third of the life is left: after "
+     "lifetime * 2 // 3 days."),
+    (lambda count, lifetime: count * (365 // (lifetime // 3 * 2)),
+     "Multiply before you divide: // throws the rest away, and two thirds of what is left of 47 "
+     "are 30 instead of 31."),
+    (lambda count, lifetime: count * (364 // (lifetime * 2 // 3)),
+     "Day 365 counts, too: the year has 365 days behind day 0."),
+    (lambda count, lifetime: count * (365 // (lifetime - lifetime // 3)),
+     "That rounds two thirds UP (what is taken away was rounded down). The task rounds them down: "
+     "lifetime * 2 // 3."),
+    (lambda count, lifetime: renewals(lifetime, count),
+     "The two are exchanged: `count` comes first, then `lifetime`."),
+)
 RENEWALS = Exercise(
     "07-renewals", "A year of renewals", "easy", 4,
     FunctionForm(IntegerForm(), ("count", "lifetime")), _cases,
     [
-        Wrong("whole life", lambda count, lifetime: count * (365 // lifetime),
-              "You wait until the last day. They are renewed when a third of the life is left: "
-              "after lifetime * 2 // 3 days."),
+        Wrong("one certificate", lambda count, lifetime: 365 // (lifetime * 2 // 3),
+              "That is for one certificate. There are `count` of them."),
         Wrong("a third", lambda count, lifetime: count * (365 // (lifetime // 3)),
               "A third is what is LEFT. Two thirds have passed by then."),
     ],

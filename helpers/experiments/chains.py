@@ -42,8 +42,8 @@ class Heap:
     """What a client has when it begins: the server's certificate, a heap of others, its roots."""
 
     leaf: Certificate
-    heap: tuple[Certificate, ...]
-    roots: tuple[Certificate, ...]
+    heap: list[Certificate]
+    roots: list[Certificate]
 
 
 def sample_heap() -> Heap:
@@ -56,5 +56,5 @@ def sample_heap() -> Heap:
     namesake = pki.issue("Lower CA", by=upper, key=pki.test_key("somebody else"), ca=True)
     leaf = pki.issue("shop.example", by=lower)
     return Heap(leaf.certificate,
-                tuple(one.certificate for one in (astray, namesake, lower, upper)),
-                (pki.issue("Young Elm Root", ca=True).certificate, trusted.certificate))
+                [one.certificate for one in (astray, namesake, lower, upper)],
+                [pki.issue("Young Elm Root", ca=True).certificate, trusted.certificate])

@@ -17,19 +17,21 @@ _NOTHING = "nothing"
 
 
 def guess_the_check() -> Explorer:
-    """The gallery of broken chains, without labels: say what fails before the validators do."""
-    checks = {f"{title} ({check})": check for check, title in TITLES.items()
-              if check not in ("issuer", "policies")}
+    """The gallery of broken chains, without labels: say what fails before the validators do. A
+    guess is about one chain, so that another chain waits for a guess of its own."""
+    checks = {"nothing is wrong": "", **{
+        f"{title} ({check})": check for check, title in TITLES.items()
+        if check not in ("issuer", "policies")}}
     for slug in numbered().values():
         exhibit(slug)  # now, so that no choice has to wait for a handshake
     return Explorer(
         "What is wrong with this chain?",
         {
             "number": Choice("Chain", numbered()),
-            "guess": Choice("The check that fails", {"nothing is wrong": "", **checks},
-                            value=None),
+            "guess": Choice("The check that fails", lambda now: {
+                title: (now["number"], check) for title, check in checks.items()}, value=None),
         },
-        lambda number, guess: guessed_view(exhibit(number), guess),
+        lambda number, guess: guessed_view(exhibit(number), guess and guess[1]),
         question="Which chains does OpenSSL's client connect to, although our checklist refuses "
         "them? And which chains can nobody tell from the good one by looking at this table?",
     )

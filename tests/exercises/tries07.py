@@ -47,6 +47,7 @@ DATES = [
      "not_valid_before_utc and"),
     ((f"{_FROM} <= time <= {_TO}", f"time in ({_FROM}, {_TO})"), "In the middle"),
     (f"{_FROM} <= time <= {_TO}", "The comparison itself"),
+    (("<= time <=", "<= __import__('datetime').datetime.now(lab.NOW.tzinfo) <="), "clock of this"),
 ]  # fmt: skip
 
 HOST_STEPS = """
@@ -72,7 +73,7 @@ HOST = [
     ("return bool(re.match(name.lower(), host.lower()))", "regular expression"),
     ((".lower()", ""), "capital letters"),
     (("host.lower()", "host"), "capital letters"),
-    (("labels = wanted[1:], labels[1:]", "labels = wanted[1:], labels"), "the star"),
+    (("labels = wanted[1:], labels[1:]", "labels = wanted[1:], labels"), "behind the star"),
     (("return wanted == labels", "return wanted[-2:] == labels[-2:]"), "a.b are two"),
     (("return wanted == labels", "return wanted != labels"), "other way round"),
     (('wanted[0] == "*"', '"*" in name'), "FIRST"),
@@ -84,6 +85,11 @@ HOST = [
       "in zip(name.split('.'), host.split('.')))\n"), "as the FIRST"),
     ((_ALL, "\n    names, hosts = name.lower().split('.'), host.lower().split('.')\n    return len("
       "names) == len(hosts) and all(n in ('*', h) for n, h in zip(names, hosts))\n"), "FIRST"),
+    (('wanted[0] == "*"', 'name.startswith("*")'), "whole label"),
+    ((_ALL, "\n    name, host = name.lower(), host.lower()\n    return (host[host.find('.'):] == "
+      "name[name.find('.'):] if name[0] == '*' else name == host)\n"), "whole label"),
+    (("name.lower().split(\".\"), host.lower()", "host.lower().split(\".\"), name.lower()"),
+     "first argument"),
     ((_ALL, "\n    a, b, c = name.split('.')\n    return True\n"), "any number of labels"),
 ]  # fmt: skip
 
@@ -103,6 +109,8 @@ LENGTH = [
     (("enumerate(chain[1:])", "enumerate(chain[1:], 1)"), "count the leaf"),
     (("enumerate(chain[1:])", "enumerate(chain)"), "count the leaf"),
     (("enumerate(chain[1:])", "enumerate(chain[1:2])"), "leaf's issuer only"),
+    (("            return False\n", "            return False\n        else:\n            return True\n"),
+     "after the first"),
     (("below > limit", "below >= limit"), ">= where >"),
     (("below > limit", "below < limit"), "How many CA certificates"),
     (("below > limit", "len(chain) > limit"), "BELOW this"),
@@ -147,10 +155,32 @@ BUILD = [
     (("return []", "return None"), "whole list"),
     (("return []", "return [leaf]"), "empty list"),
     (("ca not in path and ", ""), "circle"),
-    (("issued_by(path[-1], root)", "issued_by(root, path[-1])"), "none"),
+    (("issued_by(path[-1], root)", "issued_by(root, path[-1])"), "lower certificate"),
     (("issued_by(path[-1], ca)", "issued_by(ca, path[-1])"), "none"),
     (("issued_by(path[-1], ca)", "ca.subject == path[-1].issuer"), "issued_by"),
     (("issued_by(path[-1], root)", "root.subject == path[-1].issuer"), "do not belong"),
+    ((BUILD_STEPS, BUILD_STEPS.replace("issued_by(path[-1], root)", "issued_by(root, path[-1])")
+      .replace("issued_by(path[-1], ca)", "issued_by(ca, path[-1])")), "lower certificate comes"),
+    ((BUILD_STEPS, """
+    paths = [[leaf]]
+    for path in paths:
+        if issued_by(path[-1], path[-1]):
+            return path
+        paths += [[*path, ca] for ca in heap + roots
+                  if ca not in path and issued_by(path[-1], ca)]
+    return []
+"""), "signed itself says nothing"),
+    ((BUILD_STEPS, """
+    def up(child):
+        for root in roots:
+            if issued_by(child, root):
+                return [child, root]
+        for ca in heap:
+            if issued_by(child, ca) and (rest := up(ca)):
+                return [child, *rest]
+        return []
+    return up(leaf)
+"""), "circle"),
     (("[[leaf]]", "[[]]"), "list is empty"),
     ((BUILD_STEPS, """
     path = [leaf]
@@ -177,7 +207,7 @@ BUILD = [
             if issued_by(leaf, ca) and issued_by(ca, root):
                 return [leaf, ca, root]
     return []
-"""), "found none"),
+"""), "one CA at most"),
     ((BUILD_STEPS, """
     path = [leaf]
     while True:
@@ -210,6 +240,11 @@ RENEWALS = [
     (("count * (365 // every)", "count * (every // 365)"), "In steps"),
     (("365 // every", "180 // every"), "In steps"), (("365 // every", "12 // every"), "In steps"),
     (("lifetime * 2 // 3", "0"), "divide by 0"),
+    (("lifetime * 2 // 3", "lifetime // 3 * 2"), "before you divide"),
+    (("lifetime * 2 // 3", "lifetime - lifetime // 3"), "UP"),
+    (("365 // every", "364 // every"), "Day 365 counts"),
+    (("every = ", "count, lifetime = lifetime, count\n    every = "), "exchanged"),
+    ("return count * 365 / (lifetime * 2 / 3)", "parts of renewals"),
     (("return count", "count"), "Return the number"),
     (("lifetime * 2 // 3", "round(lifetime * 2 / 3)"), "and not round"),
 ]  # fmt: skip
@@ -241,7 +276,7 @@ CRL = [
     ((_SHORT, "life <= timedelta(days=8)"), "longer than seven days"),
     ((_SHORT, "life.days <= 7"), ".days"),
     ((_SHORT, "life <= 7"), "timedelta(days=7)"),
-    ((_SHORT, "certificate.not_valid_after_utc - time <= timedelta(days=7)"), "seven days"),
+    ((_SHORT, "certificate.not_valid_after_utc - time <= timedelta(days=7)"), "whole life"),
     (("issuer.public_key()", "issuer"), "public key"),
     (("issuer.public_key()", "certificate.public_key()"), "issuer's key"),
     ((_SIGNED, "crl.is_signature_valid(issuer.public_key())"), "issuer's key"),
@@ -253,7 +288,10 @@ CRL = [
     (("crl.last_update_utc <= time <= crl.next_update_utc", "crl.last_update <= time <= "
       "crl.next_update"), "time zone"),
     (('"good" if entry is None else "revoked"', '"revoked" if entry is None else "good"'),
-     "It is not on the list"),
+     "Exchanged"),
+    ((_SHORT, "life < timedelta(days=7)"), "<= instead of <"),
+    (("number(certificate.serial_number)", "number(certificate)"), "serial number, not"),
+    (("issuer.public_key()", "issuer.public_key"), "has to be called"),
     (('return "unknown"', 'return "good"'), "nothing is known"),
     (('return "unknown"', 'return "revoked"'), "a breakdown"),
     (("certificate.serial_number", "certificate.serial"), "serial_number"),
@@ -268,9 +306,11 @@ CARELESS = [
                                                                     "one of"),
     (["dates", "name", "ca"], "App A"), ({"A": "name"}, "three checks"), ([], "three apps"),
     (["name", "revocation", "ca"], "App C"), (["name", "eku", "path_length"], "App B"),
-    (["revocation", "name", "path_length"], "App A"), (["NAME", "ca", "ca"], "App B"),
-    (("name", "path_length", "revocation"), "App B"), (["name"] * 4, "three apps"),
-    (["path_length", "revocation", "name"], "App A"), ([0, 1, 2], "one of"),
+    (["revocation", "name", "path_length"], "wrong order"), (["NAME", "ca", "ca"], "App B"),
+    (("name", "path_length", "revocation"), "wrong order"), (["name"] * 4, "three apps"),
+    (["path_length", "revocation", "name"], "wrong order"), ([0, 1, 2], "one of"),
+    (["Another name", "On the list", "One CA too many"], "chain of the gallery"),
+    (["wrong_name", "revoked_crl", "path_too_long"], "chain of the gallery"),
     ([["name"], ["ca"], ["eku"]], "one of"), (["strength", "revocation", "path_length"], "App A"),
 ]  # fmt: skip
 
