@@ -273,8 +273,8 @@ def _direct_or_short(leaf: Any, heap: list, roots: list) -> list:
 _ONE_CA = ("You find ways with one CA at most. There may be two in between, or none, or more: each "
            "CA that you find may need one above it.")
 _BUILD_MISTAKES = (
-    (_exchanged, "issued_by(child, parent): the lower certificate comes first. Yours asks whether "
-     "the lower one issued the upper."),
+    (_exchanged, "There is a way, and you found none. Is it issued_by(child, parent)? The lower "
+     "certificate comes first."),
     (_short, _ONE_CA), (_direct_or_short, _ONE_CA),
 )
 

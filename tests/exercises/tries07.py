@@ -109,7 +109,8 @@ LENGTH = [
     (("enumerate(chain[1:])", "enumerate(chain[1:], 1)"), "count the leaf"),
     (("enumerate(chain[1:])", "enumerate(chain)"), "count the leaf"),
     (("enumerate(chain[1:])", "enumerate(chain[1:2])"), "leaf's issuer only"),
-    (("            return False\n", "            return False\n        else:\n            return True\n"),
+    (("            return False\n",
+     "            return False\n        else:\n            return True\n"),
      "after the first"),
     (("below > limit", "below >= limit"), ">= where >"),
     (("below > limit", "below < limit"), "How many CA certificates"),
@@ -155,12 +156,12 @@ BUILD = [
     (("return []", "return None"), "whole list"),
     (("return []", "return [leaf]"), "empty list"),
     (("ca not in path and ", ""), "circle"),
-    (("issued_by(path[-1], root)", "issued_by(root, path[-1])"), "lower certificate"),
+    (("issued_by(path[-1], root)", "issued_by(root, path[-1])"), "lower "),
     (("issued_by(path[-1], ca)", "issued_by(ca, path[-1])"), "none"),
     (("issued_by(path[-1], ca)", "ca.subject == path[-1].issuer"), "issued_by"),
     (("issued_by(path[-1], root)", "root.subject == path[-1].issuer"), "do not belong"),
     ((BUILD_STEPS, BUILD_STEPS.replace("issued_by(path[-1], root)", "issued_by(root, path[-1])")
-      .replace("issued_by(path[-1], ca)", "issued_by(ca, path[-1])")), "lower certificate comes"),
+      .replace("issued_by(path[-1], ca)", "issued_by(ca, path[-1])")), "lower "),
     ((BUILD_STEPS, """
     paths = [[leaf]]
     for path in paths:
