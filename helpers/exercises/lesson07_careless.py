@@ -31,7 +31,7 @@ def _trouble(attempt: Attempt) -> str:
     given = attempt.given
     if given is None:
         if type(attempt.answer) in (list, tuple) and _chains() & {
-                str(word) for word in attempt.answer}:
+                word for word in attempt.answer if type(word) is str}:
             return ("That is a chain of the gallery. Give the name of the check that catches it, "
                     "as the widget above writes it.")
         return ("Give three checks, in quotes, in the order of the apps: the first for A."

@@ -43,8 +43,8 @@ def broken_slugs() -> tuple[str, ...]:
 
 @cache
 def numbered() -> dict[str, str]:
-    """"No. 1" and so on, with the chain's slug: the good one, for comparison, and then the others in
-    an order that gives nothing away."""
+    """"No. 1" and so on, with the chain's slug: the good one, for comparison, and then the others
+    in an order that gives nothing away."""
     mixed = sorted(broken_slugs(), key=lambda slug: sha256(f"gallery: {slug}".encode()).digest())
     mixed.insert(0, "good")
     return {f"No. {place}": slug for place, slug in enumerate(mixed, 1)}

@@ -23,4 +23,5 @@ def load_curve(count: int, lifetimes: Sequence[int] = (*range(5, 60), *range(60,
 
 def load_marks(count: int) -> dict[str, tuple[float, float]]:
     """The limits of the rules, on that curve."""
-    return {f"{days} days: {renewals_a_day(count, days):.3g}": (days, renewals_a_day(count, days)) for days in LIMITS.values()}
+    loads = {days: renewals_a_day(count, days) for days in LIMITS.values()}
+    return {f"{days} days: {load:.3g}": (days, load) for days, load in loads.items()}
