@@ -14,6 +14,6 @@ from .lesson07_questions import PREDICTIONS
 from .lesson07_quiz import QUIZ
 from .lesson07_renewals import RENEWALS
 
-EXERCISES = [DATES, RENEWALS, HOST, LENGTH, CARELESS, BUILD, CRL]
+EXERCISES = [DATES, HOST, LENGTH, BUILD, CARELESS, RENEWALS, CRL]
 
 __all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

@@ -289,7 +289,7 @@ def _greedy(leaf: Any, heap: list, roots: list) -> list:
 
 
 BUILD = Exercise(
-    "07-build-chain", "Find the way to a root", "hard", 12,
+    "07-build-chain", "Find the way to a root", "medium", 12,
     FunctionForm(ListForm(CertificateForm(), what="a list"), ("leaf", "heap", "roots")),
     _build_cases,
     [

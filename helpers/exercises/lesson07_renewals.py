@@ -66,7 +66,7 @@ _MISTAKES = (
      "The two are exchanged: `count` comes first, then `lifetime`."),
 )
 RENEWALS = Exercise(
-    "07-renewals", "A year of renewals", "easy", 4,
+    "07-renewals", "A year of renewals", "medium", 4,
     FunctionForm(IntegerForm(), ("count", "lifetime")), _cases,
     [
         Wrong("one certificate", lambda count, lifetime: 365 // (lifetime * 2 // 3),
