@@ -33,7 +33,7 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
     They come up between two of the function's own steps: code that sits in one long call of C
     (a huge power, a sleep) is stopped after that call only, and a bare `except:` can swallow it.
     """
-    guard, over = threading.Lock(), threading.Event()
+    guard, over, sent = threading.Lock(), threading.Event(), threading.Event()
     thread = ctypes.c_ulong(threading.get_ident())
 
     def watch() -> None:
@@ -44,6 +44,7 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
                 with guard:
                     if not over.is_set():
                         kind = ctypes.py_object(TooLarge if large else TooLong)
+                        sent.set()
                         ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, kind)
                 return
 
@@ -53,8 +54,21 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
     finally:
         with guard:
             over.set()
-            # one that was sent at the last moment, and did not come up in the function
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, None)
+        if sent.is_set():
+            _let_it_come_up()
+
+
+def _let_it_come_up() -> None:
+    """Takes in an exception that was sent at the last moment and did not come up in the function.
+
+    Taking it back with PyThreadState_SetAsyncExc(thread, None) would leave CPython 3.11 looking for
+    it for ever after, at every step: everything would be slow from then on.
+    """
+    try:
+        for _ in range(1000):
+            pass
+    except TooLong:
+        return
 
 
 def peak_memory() -> int:

@@ -1,6 +1,8 @@
 import contextlib
+import ctypes
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -112,6 +114,16 @@ def test_check_says_that_the_memory_was_full(lesson_99, monkeypatch):
     report = check("99-nonce", lambda iv, sequence: hoarding())
     assert report.state == "not yet"
     assert "filled a gigabyte of memory" in report.text
+
+
+def test_a_call_that_comes_back_in_time_leaves_the_interpreter_alone(monkeypatch):
+    """CPython 3.11 would run slower for ever after."""
+    sent = []
+    api = SimpleNamespace(PyThreadState_SetAsyncExc=lambda *given: sent.append(given))
+    monkeypatch.setattr(patience, "ctypes", SimpleNamespace(
+        c_ulong=ctypes.c_ulong, py_object=ctypes.py_object, pythonapi=api))
+    assert call_within(5, int, ()) == 0
+    assert sent == []
 
 
 def test_the_limit_is_far_above_what_a_solution_needs():
