@@ -38,15 +38,18 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
 
     def watch() -> None:
         end, most = time.monotonic() + seconds, peak_memory() + GROWTH
-        while not over.wait(min(STEP, max(0.0, end - time.monotonic()))):
-            large = peak_memory() > most
-            if large or time.monotonic() >= end:
-                with guard:
-                    if not over.is_set():
-                        kind = ctypes.py_object(TooLarge if large else TooLong)
-                        sent.set()
-                        ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, kind)
-                return
+        kind: type[TooLong] | None = None
+        while not over.wait(STEP if kind else min(STEP, max(0.0, end - time.monotonic()))):
+            if kind is None and peak_memory() > most:
+                kind = TooLarge
+            elif kind is None and time.monotonic() >= end:
+                kind = TooLong
+            if kind is None:
+                continue
+            with guard:  # again and again: one that comes up in a callback is lost
+                if not over.is_set():
+                    sent.set()
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(kind))
 
     threading.Thread(target=watch, daemon=True).start()
     try:

@@ -58,6 +58,21 @@ def test_an_except_exception_does_not_keep_it_alive():
         call_within(0.2, stubborn, ())
 
 
+def test_one_that_gets_lost_is_sent_again():
+    lost = []
+
+    def careless():
+        try:
+            endless()
+        except TooLong:
+            lost.append(1)
+        endless()
+
+    with pytest.raises(TooLong):
+        call_within(0.2, careless, ())
+    assert lost == [1]
+
+
 def test_the_learners_own_interrupt_passes():
     def stopped():
         raise KeyboardInterrupt
