@@ -37,12 +37,12 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
     thread = ctypes.c_ulong(threading.get_ident())
 
     def watch() -> None:
-        end, most = time.monotonic() + seconds, peak_memory() + GROWTH
+        last, most = time.monotonic() + seconds, peak_memory() + GROWTH
         kind: type[TooLong] | None = None
-        while not over.wait(STEP if kind else min(STEP, max(0.0, end - time.monotonic()))):
+        while not over.wait(STEP if kind else min(STEP, max(0.0, last - time.monotonic()))):
             if kind is None and peak_memory() > most:
                 kind = TooLarge
-            elif kind is None and time.monotonic() >= end:
+            elif kind is None and time.monotonic() >= last:
                 kind = TooLong
             if kind is None:
                 continue
@@ -51,14 +51,20 @@ def call_within(seconds: float, function: Callable[..., Any], args: Sequence[Any
                     sent.set()
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(kind))
 
-    threading.Thread(target=watch, daemon=True).start()
-    try:
-        return function(*args)
-    finally:
+    def end() -> None:
         with guard:
             over.set()
         if sent.is_set():
             _let_it_come_up()
+
+    try:
+        try:
+            threading.Thread(target=watch, daemon=True).start()
+            return function(*args)
+        finally:
+            end()
+    finally:
+        end()  # once more: an exception that was on its way may have come up in the first one
 
 
 def _let_it_come_up() -> None:
