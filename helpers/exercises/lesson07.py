@@ -9,7 +9,8 @@ from .lesson07_careless import CARELESS
 from .lesson07_crl import CRL
 from .lesson07_dates import DATES
 from .lesson07_host import HOST
-from .lesson07_path import BUILD, LENGTH
+from .lesson07_length import LENGTH
+from .lesson07_path import BUILD
 from .lesson07_questions import PREDICTIONS
 from .lesson07_quiz import QUIZ
 from .lesson07_renewals import RENEWALS
