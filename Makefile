@@ -12,7 +12,7 @@ export PYTHON PORT VENV
 set-up = @python=$$(sh tools/python.sh) && \
 	"$$python" -m tools.setup --venv "$$VENV" $(1) $(if $(PYTHON),--this-python)
 
-.PHONY: help setup setup-dev lab test bench interop flips fuzz notebooks soak lint facts lock clean
+.PHONY: help setup setup-dev lab test bench interop flips fuzz notebooks soak lint facts agreement lock clean
 
 help:  ## list these commands
 	@echo "How HTTPS Works: the commands"
@@ -56,6 +56,9 @@ notebooks: setup-dev  ## run every notebook again and normalise what is saved
 
 facts: setup-dev  ## how old the dated facts are, and which to check again
 	@$(PY) -m tools.facts
+
+agreement: setup-dev  ## judge 3,000 chains three ways, write docs/validators.md
+	$(PY) -m tools.agree
 
 lock: setup-dev  ## write the exact versions down again (UPGRADE=yes takes the newest)
 	$(PY) -m tools.lock $(if $(UPGRADE),--upgrade)

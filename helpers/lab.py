@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -20,7 +20,7 @@ NOW = datetime(2026, 9, 1, 12, 0, tzinfo=UTC)
 HOST = "shop.example"
 """The site of the course: a name reserved for examples (RFC 2606), so nobody owns it."""
 
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
 
 
 def seeded(label: str) -> Callable[[int], bytes]:
@@ -41,7 +41,8 @@ def seeded(label: str) -> Callable[[int], bytes]:
 @cache
 def key(name: str) -> PrivateKey:
     """A recorded test key: "server_rsa", "server_ecdsa", "intermediate", "root", "other_root", or
-    "other_rsa", which belongs to nobody.
+    "other_rsa", which belongs to nobody. By kind, for anybody: "p256", "p384", "ed25519",
+    "rsa2048", "rsa3072", and "rsa1024", which is too short.
 
     Raises FileNotFoundError for another name. Skips OpenSSL's consistency checks of RSA numbers:
     they take 35 ms and these files do not change.

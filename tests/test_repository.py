@@ -11,7 +11,7 @@ from tests.tools.processes import run
 
 PROMISED = {
     *("setup", "setup-dev", "lab", "test", "lint", "bench", "notebooks", "lock", "clean"),
-    *("facts", "soak", "interop"),
+    *("facts", "soak", "interop", "agreement"),
 }
 BINARY = {".png", ".pcap", ".pcapng", ".der", ".bin"}
 MACHINE_PATH = re.compile(r"(?<![\w.~/-])/(?:root|home|work|Users)/[\w.-]")

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from tools import bench_engine, bench_tls
+from tools import bench_engine, bench_tls, bench_verdict
 
 ROOT = Path(__file__).resolve().parent.parent
 TEST_SECONDS = ROOT / "build" / "test-seconds"
@@ -102,6 +102,10 @@ def parse_with_fields_scapy() -> float:
 
 def parse_plain() -> float:
     return ratio(lambda: bench_engine.parse(fields=False), bench_engine.parse_dpkt, 20)
+
+
+def verdict_cryptography() -> float:
+    return ratio(bench_verdict.our_verdict, bench_verdict.their_verdict, 10)
 
 
 def lesson() -> float:
@@ -187,6 +191,8 @@ ROWS = [
         "interpreters", bench_tls.import_milliseconds,
         {"with client and server": partial(bench_tls.import_milliseconds,
                                            "helpers.tls.client, helpers.tls.server")}),
+    Row("verdict_cryptography", 3.0, "ratio", "a three-certificate chain, read from DER each time: "
+        "the checklist of sixteen lines / cryptography.x509.verification", verdict_cryptography),
     Row("lesson_cold", 10.0, "s", "the slowest notebook, from a cold kernel", lesson),
     Row("make_test", 360.0, "s", "the last make test on this machine, the whole course", make_test),
     Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "

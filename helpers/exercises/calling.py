@@ -11,7 +11,7 @@ from copy import deepcopy
 from types import CoroutineType, GeneratorType
 from typing import Any
 
-from .patience import LIMIT, TooLong, call_within
+from .patience import LIMIT, TooLarge, TooLong, call_within
 from .words import counted, error_words, shorten
 
 
@@ -52,6 +52,12 @@ def call(function: Any, args: Sequence[Any]) -> Any:
         result = call_within(LIMIT, function, copies)
     except KeyboardInterrupt:
         raise
+    except TooLarge:
+        raise Failed(
+            "Your function had filled a gigabyte of memory, so it was stopped. Does it put more "
+            "and more into a list, a text or a number, in a loop that never ends?",
+            TooLong.__name__,
+        ) from None
     except TooLong:
         raise Failed(
             f"Your function was still running after {LIMIT:.0f} seconds, so it was stopped. Does "

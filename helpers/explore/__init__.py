@@ -9,6 +9,12 @@ every control of it through every value.
 
 from .agree import agree_on_a_number
 from .avalanche import follow_one_bit
+from .certificates import (
+    forge_a_certificate,
+    prove_a_name,
+    read_a_certificate,
+    send_certificates,
+)
 from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
 from .crib import drag_a_crib
@@ -30,6 +36,7 @@ from .rsa import (
 from .signing import pretend_to_be_the_shop, reuse_a_nonce, sign_and_tamper, what_is_signed
 from .steal import steal_from_four_visits, steal_the_key
 from .transcript import rebuild_finished
+from .trust import guess_the_check, judge_your_chain, leave_out_a_check, meet_mallory
 from .walk import walk_on_a_curve
 from .work import watch
 
@@ -44,15 +51,23 @@ WIDGETS: tuple[str, ...] = (
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
+    "forge_a_certificate",
     "forge_an_order",
+    "guess_the_check",
+    "judge_your_chain",
+    "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
+    "meet_mallory",
     "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",
+    "prove_a_name",
+    "read_a_certificate",
     "rebuild_finished",
     "reuse_a_nonce",
     "send_a_picture",
+    "send_certificates",
     "sign_and_tamper",
     "steal_from_four_visits",
     "steal_the_key",
@@ -77,15 +92,23 @@ __all__ = [
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
+    "forge_a_certificate",
     "forge_an_order",
+    "guess_the_check",
+    "judge_your_chain",
+    "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
+    "meet_mallory",
     "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",
+    "prove_a_name",
+    "read_a_certificate",
     "rebuild_finished",
     "reuse_a_nonce",
     "send_a_picture",
+    "send_certificates",
     "sign_and_tamper",
     "steal_from_four_visits",
     "steal_the_key",

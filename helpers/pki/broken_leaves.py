@@ -13,8 +13,6 @@ from helpers.pki.authority import Identity, intermediate
 from helpers.pki.case import BrokenChain, chain, leaf
 from helpers.pki.issue import issue
 
-_CN = {"OpenSSL": "without a subjectAltName it falls back to the common name, as clients did "
-                  "before RFC 9525, unless the program tells it not to"}
 _CA_KEYS_ONLY = {"cryptography": "it measures the keys of CAs, and of a server's key it asks only "
                                  "which kind it is"}
 _RULES_OF_THE_WEB = "it follows RFC 5280, which knows no longest life; browsers have that rule"
@@ -95,9 +93,10 @@ def no_san_only_cn() -> BrokenChain:
 
     The common name is free text and was never meant for host names. Since RFC 2818, of the year
     2000, they belong in subjectAltName, and a client no longer looks elsewhere (RFC 9525 section
-    2). No subjectAltName, no name.
+    2). No subjectAltName, no name. OpenSSL still has to be told so by the program that uses it;
+    here it is.
     """
-    return BrokenChain(leaf(names=()), "name", overlooked=_CN)
+    return BrokenChain(leaf(names=()), "name", "bad_certificate")
 
 
 @chain

@@ -96,6 +96,9 @@ def key_usage(path: Path, at: int, job: Job) -> Found:
         if usage is not None and usage.key_cert_sign:
             yield Finding(PROFILE, item, "its key may sign certificates (keyCertSign), which is "
                           "for CAs", "RFC 5280 section 4.2.1.9")
+        if usage is not None and usage.crl_sign:
+            yield Finding(BROWSER, item, "its key may sign CRLs (cRLSign), which is for CAs",
+                          "CA/B Baseline Requirements section 7.1.2.7.11")
         if usage is not None and not (usage.digital_signature or usage.key_encipherment
                                       or usage.key_agreement):
             yield Finding(BROWSER, item, "its key usage allows nothing that a handshake needs",
@@ -137,6 +140,10 @@ def name_constraints(path: Path, at: int, job: Job) -> Found:
     found = item.value(ExtensionOID.NAME_CONSTRAINTS)
     if at == 0 or found is None:
         return
+    if constraints.has_distance(item.raw_constraints):
+        yield Finding(PATH, item, "a subtree of its name constraints has a minimum or maximum",
+                      "RFC 5280 section 4.2.1.10")
+        return
     for problem in constraints.problems(found):
         yield Finding(PATH, item, problem, "RFC 5280 section 4.2.1.10")
         return
@@ -146,7 +153,7 @@ def name_constraints(path: Path, at: int, job: Job) -> Found:
                 continue
             if why := constraints.refused(found, constraints.names_of(below), job.comparisons):
                 yield Finding(PATH, below, f"{why} of {item.label}",
-                              "RFC 5280 section 6.1.3 (b) and (c)")
+                              "RFC 5280 section 6.1.3 (b) and (c)", item)
                 return
     except constraints.TooMany:
         yield Finding(PATH, item, f"more than {constraints.LIMIT:,} comparisons of names with "
@@ -167,11 +174,13 @@ def name(path: Path, at: int, job: Job) -> Found:
     elif job.wanted is not None and not names.matches(job.wanted, item.alternatives):
         yield Finding(PATH, item, names.mismatch(job.wanted, item.alternatives),
                       "RFC 9525 section 6")
-    elif not set(item.common_names) <= {str(getattr(other, "value", ""))
-                                        for other in item.alternatives}:
-        yield Finding(BROWSER, item, f"its common name {shown(item.common_names[0])!r} is not one "
-                      "of its subjectAltNames, letter for letter",
-                      "CA/B Baseline Requirements section 7.1.4.3")
+    else:
+        known = {str(getattr(other, "value", "")) for other in item.alternatives}
+        for common in item.common_names:
+            if common not in known and names.looks_like_one(common):
+                yield Finding(BROWSER, item, f"its common name {shown(common)!r} is not one of its "
+                              "subjectAltNames, letter for letter",
+                              "CA/B Baseline Requirements section 7.1.4.3")
 
 
 def lifetime(path: Path, at: int, job: Job) -> Found:
@@ -190,7 +199,8 @@ def _days(item: Facts) -> float:
 
 
 class Check(NamedTuple):
-    """One line of the checklist. `passed` writes the reason of a line that holds."""
+    """One line of the checklist. `passed` writes the reason of a line that holds; `about` says
+    where there is something to examine: at the "leaf", at the "others", or at "all"."""
 
     slug: str
     title: str
@@ -198,7 +208,11 @@ class Check(NamedTuple):
     passed: Callable[[Path, Job], str]
     source: str
     alert: str
+    about: str = "all"
     reads_extensions: bool = False
+
+    def looks_at(self, at: int) -> bool:
+        return self.about == "all" or (self.about == "leaf") == (at == 0)
 
 
 def _each(path: Path) -> str:
@@ -239,37 +253,38 @@ def _said(text: str) -> Callable[[Path, Job], str]:
 _BR = "CA/B Baseline Requirements section "
 CHECKS: tuple[Check, ...] = (
     Check("signature", "Each certificate is signed by the key above it", signature, _pairs,
-          "RFC 5280 section 6.1.3 (a)(1)", "bad_certificate"),
+          "RFC 5280 section 6.1.3 (a)(1)", "bad_certificate", "others"),
     Check("dates", "The moment lies within all dates", dates, _soonest,
           "RFC 5280 section 6.1.3 (a)(2)", "certificate_expired"),
     Check("revocation", "None is revoked", revoked.examine, revoked.passed,
-          "RFC 5280 section 6.1.3 (a)(3)", "certificate_revoked"),
+          "RFC 5280 section 6.1.3 (a)(3)", "certificate_revoked", "others"),
     Check("issuer", "Each issuer is the subject above it", issuer,
-          _said("issuer and subject names meet"), "RFC 5280 section 6.1.3 (a)(4)", "unknown_ca"),
+          _said("issuer and subject names meet"), "RFC 5280 section 6.1.3 (a)(4)", "unknown_ca",
+          "others"),
     Check("name_constraints", "Every CA keeps to its names", name_constraints,
           _said("no name lies outside what the CAs may speak for"),
-          "RFC 5280 section 6.1.3 (b) and (c)", "certificate_unknown", True),
+          "RFC 5280 section 6.1.3 (b) and (c)", "certificate_unknown", "others", True),
     Check("policies", "The policies of the CAs agree", certificate_policies.examine,
           certificate_policies.passed,
-          "RFC 5280 section 6.1.3 (d) to (f)", "certificate_unknown", True),
+          "RFC 5280 section 6.1.3 (d) to (f)", "certificate_unknown", "others", True),
     Check("ca", "Only CAs sign certificates", ca, _said("CAs are CAs, and the leaf is none"),
-          "RFC 5280 section 6.1.4 (k)", "certificate_unknown", True),
+          "RFC 5280 section 6.1.4 (k)", "certificate_unknown", reads_extensions=True),
     Check("path_length", "No more CAs below than allowed", path_length, _lengths,
-          "RFC 5280 section 6.1.4 (m)", "certificate_unknown", True),
+          "RFC 5280 section 6.1.4 (m)", "certificate_unknown", "others", True),
     Check("key_usage", "Each key may do what it did", key_usage,
           _said("the CAs' keys may sign certificates"), "RFC 5280 section 6.1.4 (n)",
-          "unsupported_certificate", True),
+          "unsupported_certificate", reads_extensions=True),
     Check("extensions", "Well formed, and nothing critical unknown", profile.examine,
           _said("every critical extension is understood"), "RFC 5280 section 6.1.5 (e) and (f)",
           "bad_certificate"),
     Check("eku", "The key is for TLS", eku, _said("the purpose fits"),
-          "RFC 5280 section 4.2.1.12", "unsupported_certificate", True),
+          "RFC 5280 section 4.2.1.12", "unsupported_certificate", reads_extensions=True),
     Check("name", "The certificate is about this name", name, _fits, "RFC 9525 section 6",
-          "certificate_unknown", True),
+          "certificate_unknown", "leaf", True),
     Check("strength", "Algorithms and keys are strong enough", strength.examine, strength.passed,
           _BR + "6.1.5 and 7.1.3", "bad_certificate"),
     Check("lifetime", "It does not live too long", lifetime, _lives, _BR + "6.3.2",
-          "certificate_unknown"),
+          "certificate_unknown", "leaf"),
     Check("ct", "It is in public logs", logged.examine, logged.passed, "RFC 6962 section 3.3",
           "certificate_unknown"),
 )

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
-from helpers.pki.facts import Facts, shown
+from helpers.pki.facts import Facts, element, normal, shown
 from helpers.pki.names import is_host, is_mailbox, pattern_problem
 
 LIMIT = 250_000  # comparisons in one judgement; other validators stop here too
@@ -64,12 +64,22 @@ def _kind(name: object) -> type:
 
 def problems(constraints: x509.NameConstraints) -> Iterator[str]:
     """What is wrong with the constraints themselves, whatever the names are."""
-    trees = [*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())]
-    if not trees:
-        yield "its name constraints permit and exclude nothing"
-    for tree in trees:
+    for tree in (*(constraints.permitted_subtrees or ()), *(constraints.excluded_subtrees or ())):
         if problem := _malformed(tree):
             yield f"its name constraint {shown(tree.value)!r} is malformed: {problem}"
+
+
+def has_distance(der: bytes) -> bool:
+    """Does a subtree have a minimum or maximum, which no CA writes and nobody would understand?
+    `cryptography` skips them without a word, so this is read from the extension's DER."""
+    _, at, end = element(der, 0)
+    while at < end:  # [0] permittedSubtrees, [1] excludedSubtrees
+        _, tree, at = element(der, at)
+        while tree < at:
+            _, base, tree = element(der, tree)
+            if element(der, base)[2] < tree:
+                return True
+    return False
 
 
 def _malformed(tree: x509.GeneralName) -> str:
@@ -162,17 +172,6 @@ def _address(name: ipaddress.IPv4Address | ipaddress.IPv6Address,
 def _directory(name: x509.Name, tree: x509.Name, _excluded: bool) -> bool:
     wanted = normal(tree)
     return normal(name)[:len(wanted)] == wanted
-
-
-def normal(name: x509.Name) -> tuple[frozenset[tuple[str, str]], ...]:
-    """A name as RFC 5280 section 7.1 compares it: per RDN a set of (type, value), values without
-    case and with single spaces. Does not do the Unicode preparation of RFC 4518 in full."""
-    return tuple(frozenset((item.oid.dotted_string, _folded(item.value)) for item in rdn)
-                 for rdn in name.rdns)
-
-
-def _folded(value: str | bytes) -> str:
-    return value.hex() if isinstance(value, bytes) else " ".join(value.casefold().split())
 
 
 _COMPARE: dict[type, Callable[..., bool]] = {

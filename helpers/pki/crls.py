@@ -4,7 +4,8 @@ A CRL is about the certificates of the CA that it names, or, if it is indirect, 
 certificates point to it. It may cover some certificates or some reasons only. Signed may it be by
 any key of that CA, as long as somebody in the certificate's own path vouches for the key.
 
-Left out: joining a delta CRL to its base: a delta can revoke here, and clear nothing.
+A delta CRL lists what changed since a complete one: it can revoke, and it can release a certificate
+that the complete one had put on hold; not to be listed in a delta says nothing.
 """
 
 from __future__ import annotations
@@ -16,11 +17,10 @@ from typing import NamedTuple
 from cryptography import x509
 from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
-from helpers.pki.constraints import normal
-from helpers.pki.facts import Facts
+from helpers.pki.facts import Facts, normal
 from helpers.pki.job import Job
 
-GOOD, REVOKED, OPEN = "good", "revoked", "open"
+GOOD, REVOKED, HELD, RELEASED, OPEN = "good", "revoked", "on hold", "released", "open"
 ALL = frozenset(x509.ReasonFlags) - {x509.ReasonFlags.unspecified, x509.ReasonFlags.remove_from_crl}
 SIGNERS = 8  # certificates of the CRL's issuer that are tried
 
@@ -29,11 +29,19 @@ _KNOWN = (ExtensionOID.ISSUING_DISTRIBUTION_POINT, ExtensionOID.DELTA_CRL_INDICA
 
 
 class Said(NamedTuple):
-    """GOOD, REVOKED or OPEN; a sentence without its subject; the reasons that it speaks for."""
+    """The state (HELD is revoked, until a delta says RELEASED); a sentence without its subject; the
+    reasons that it speaks for; the number of the CRL, and of the one that a delta adds to."""
 
     state: str
     sentence: str
     reasons: frozenset[x509.ReasonFlags] = ALL
+    number: int = 0
+    base: int | None = None
+
+    def released_by(self, other: Said) -> bool:
+        """Does a newer delta release what is on hold here (section 6.3.3 (i) to (k))?"""
+        return self.state == HELD and other.state == RELEASED and other.base is not None \
+            and other.base <= self.number < other.number
 
 
 def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts],
@@ -42,8 +50,8 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
     issuer of `item` on; with `by_path_only`, only the keys in it may have signed.
 
     May raise what `cryptography` raises for what it cannot read."""
-    name, issuer = normal(crl.issuer), above[0].subject_name
-    own = issuer is not None and name == normal(issuer)
+    name = normal(crl.issuer)
+    own = name == above[0].normal_subject
     points = [point for point in item.value(ExtensionOID.CRL_DISTRIBUTION_POINTS) or ()
               if (own if point.crl_issuer is None else
                   name in map(_directory, point.crl_issuer))]
@@ -66,7 +74,10 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
         reasons &= frozenset().union(*(point.reasons or ALL for point in points))
     if problem := _unfit(crl, extensions, above, job, by_path_only):
         return Said(OPEN, problem)
-    return _look_up(crl, item, ExtensionOID.DELTA_CRL_INDICATOR in extensions, indirect, reasons)
+    base = extensions.get(ExtensionOID.DELTA_CRL_INDICATOR)
+    said = _look_up(crl, item, base is not None, indirect, reasons)
+    return said._replace(number=extensions[ExtensionOID.CRL_NUMBER].value.crl_number,
+                         base=base.value.crl_number if base else None)
 
 
 def _directory(name: x509.GeneralName) -> object:
@@ -87,7 +98,7 @@ def _meets(scope: x509.IssuingDistributionPoint, point: x509.DistributionPoint |
     if not listed:
         return True
     if point is None:
-        return item.issuer_name is not None and normal(item.issuer_name) in listed
+        return item.normal_issuer in listed
     wanted = _names(point.full_name, point.relative_name, issuer)
     return bool(listed & (wanted or _names(point.crl_issuer, None, issuer)))
 
@@ -137,12 +148,12 @@ def _signers(crl: x509.CertificateRevocationList, above: Sequence[Facts],
     """The CA itself, then its other certificates, if somebody in the path signed them."""
     name, tried = normal(crl.issuer), 0
     for signer in above:
-        if signer.subject_name is not None and normal(signer.subject_name) == name:
+        if signer.normal_subject == name:
             yield signer
     if by_path_only:
         return
     for signer in (*job.others, *job.anchors.values()):
-        if signer in above or signer.subject_name is None or normal(signer.subject_name) != name:
+        if signer in above or signer.normal_subject != name:
             continue
         tried += 1
         if tried > SIGNERS:
@@ -158,7 +169,7 @@ def _vouched(signer: Facts, above: Sequence[Facts], job: Job) -> bool:
     for place, other in enumerate(above):
         if signer.issuer == other.subject and not job.verify(signer, other):
             told = (ask(crl, signer, above[place:], job, by_path_only=True) for crl in job.crls)
-            return not any(said is not None and said.state == REVOKED for said in told)
+            return not any(said is not None and said.state in (REVOKED, HELD) for said in told)
     return False
 
 
@@ -178,16 +189,18 @@ def _look_up(crl: x509.CertificateRevocationList, item: Facts, delta: bool, indi
         return Said(GOOD, f"of {crl.last_update_utc:{_DAY}} does not list it", reasons)
     reason = _reason(entry)
     if reason is x509.ReasonFlags.remove_from_crl and delta:
-        return Said(OPEN, "says that it is not on hold any more")
-    return Said(REVOKED, f"says that it was revoked on {entry.revocation_date_utc:{_DAY}}"
-                + (f" ({reason.value})" if reason else ""))
+        return Said(RELEASED, "says that it is not on hold any more")
+    held = reason is x509.ReasonFlags.certificate_hold
+    why = f" ({reason.value})" if reason else ""
+    return Said(HELD if held else REVOKED,
+                f"says that it was revoked on {entry.revocation_date_utc:{_DAY}}{why}")
 
 
 def _entry(crl: x509.CertificateRevocationList, item: Facts,
            indirect: bool) -> x509.RevokedCertificate | None:
     if not indirect and item.serial_number >= 0:
         return crl.get_revoked_certificate_by_serial_number(item.serial_number)
-    issuer, wanted = normal(crl.issuer), normal(item.issuer_name)
+    issuer, wanted = normal(crl.issuer), item.normal_issuer
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that a serial number is negative we know
         for entry in crl:

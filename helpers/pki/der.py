@@ -8,7 +8,6 @@ does not fit the schema keeps its plain ASN.1 name: a strange value is shown, ne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from helpers.wire import Field, WireError
@@ -62,7 +61,9 @@ class Element(Field):
         """The value for a reader: OIDs by name, dates in full, big integers in hex."""
         from helpers.pki.words import words_of  # it reads Elements: a circle otherwise
 
-        return words_of(self)
+        if not self.said:
+            self.said = words_of(self)
+        return self.said
 
 
 def der_fields(data: bytes, name: str = "certificate", *, start: int = 0,
@@ -236,15 +237,3 @@ def _type_name(first: int, number: int) -> str:
     if first < CONTEXT >> 1:
         return TYPES.get(number, f"UNIVERSAL {number}")
     return f"[{_CLASSES[first >> 6]}{number}]"
-
-
-def tlvs(tree: Element) -> Iterator[tuple[int, int, int, int]]:
-    """Every tag and length in the tree: offset, header length, content length, identifier byte.
-    Explicit tags and what they wrap count as two, as on the wire."""
-    for _, _, found in tree.walk():
-        if isinstance(found, Element):
-            heads = found.children[:headers(found)]
-            for tag, size in zip(heads[::2], heads[1::2], strict=True):
-                first = tag.value if tag.end - tag.start == 1 else tag.value >> 8 * (
-                    tag.end - tag.start - 1)
-                yield tag.start, size.end - tag.start, size.value, first

@@ -37,8 +37,7 @@ def _left_out(path: Sequence[Facts], job: Job) -> Iterator[str]:
     for check in CHECKS:
         for at, item in enumerate(path):
             for finding in check.examine(path, at, job):
-                anchor = at > 0 and job.is_anchor(item) and finding.whose is item
-                if not job.policy.counts(finding.book, anchor):
+                if not job.counts(finding, at, item):
                     yield (f"policy {job.policy.name} does not ask this: {finding.whose.label}: "
                            f"{finding.reason} ({finding.source})")
 
@@ -46,7 +45,8 @@ def _left_out(path: Sequence[Facts], job: Job) -> Iterator[str]:
 def _lengths(path: Sequence[Facts], job: Job) -> Iterator[str]:
     for at, item in enumerate(path):
         limit = item.basic.path_length if at and item.basic else None
-        if limit is not None and at - 1 > limit:
+        counted = sum(not lower.self_issued for lower in path[1:at])
+        if limit is not None and counted <= limit < at - 1:
             yield (f"RFC 5280 section 6.1.4 (l) does not count self-issued certificates against "
                    f"the path length of {item.label}; cryptography does")
     if len(path) - 2 > job.max_depth:
@@ -60,7 +60,11 @@ def _constraints(path: Sequence[Facts]) -> Iterator[str]:
                                           *(found.excluded_subtrees or ())]
         below = {type(name) for place, lower in enumerate(path[:at])
                  if not place or not lower.self_issued for name in lower.alternatives or ()}
-        for kind in {type(tree) for tree in trees} & below - _COMPARED:
+        kinds = {type(tree) for tree in trees}
+        if x509.DirectoryName in kinds:
+            yield (f"the directoryName constraints of {item.label} are checked here; cryptography "
+                   "does not process them")
+        for kind in kinds & below - _COMPARED:
             yield (f"the name constraints of {item.label} on {kind.__name__} are checked here; "
                    "cryptography refuses those it does not process")
         if x509.DNSName in below and any(isinstance(tree, x509.DNSName) and not tree.value
@@ -68,7 +72,14 @@ def _constraints(path: Sequence[Facts]) -> Iterator[str]:
             yield "an empty dNSName constrains all hosts here; cryptography calls it malformed"
 
 
-_COMPARED = {x509.DNSName, x509.IPAddress, x509.RFC822Name}
+def _directories(item: Facts) -> bool:
+    found = item.value(ExtensionOID.NAME_CONSTRAINTS)
+    return found is not None and any(
+        isinstance(tree, x509.DirectoryName)
+        for tree in (*(found.permitted_subtrees or ()), *(found.excluded_subtrees or ())))
+
+
+_COMPARED = {x509.DirectoryName, x509.DNSName, x509.IPAddress, x509.RFC822Name}
 
 
 def _processed(path: Sequence[Facts]) -> Iterator[str]:
@@ -83,6 +94,10 @@ def _searched(path: Sequence[Facts], job: Job) -> Iterator[str]:
     names = {item.issuer for item in path}
     if any(item.malformed and item.subject in names for item in job.others):
         yield "a candidate that cannot be read is passed over here; cryptography may stop at it"
+    if any(_directories(item) for item in (*job.others, *job.anchors.values())
+           if item.subject in names and item not in path):
+        yield ("a candidate beside the path has directoryName constraints; cryptography gives up "
+               "where it meets one")
     if len(job.others) > MANY or job.work.candidates > MANY:
         yield (f"more than {MANY} certificates were on offer; cryptography gives up after 128 "
                "signatures, which it tries in another order")

@@ -8,15 +8,16 @@ the DER here; extensions are `cryptography`'s. A part that cannot be read is a s
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID, NameOID
 
 CAP = 1 << 20  # bytes of one certificate; a longer one is not looked at
+_NAME_CONSTRAINTS = bytes.fromhex("0603551d1e")
 _SHOWN = 60  # characters of a stranger's name or message that are repeated in a sentence
 
 
@@ -32,10 +33,41 @@ def element(data: bytes, at: int) -> tuple[int, int, int]:
     return data[at], start, start + length
 
 
+class once:
+    """A property that is worked out when first asked for (functools.cached_property, without the
+    lock that costs as much as most of what is kept here)."""
+
+    def __init__(self, work: Callable[[object], object]):
+        self._work, self.__doc__ = work, work.__doc__
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, item: object, owner: type | None = None) -> object:
+        if item is None:
+            return self
+        value = item.__dict__[self._name] = self._work(item)
+        return value
+
+
 def shown(text: object) -> str:
     """Text from a certificate or an error, fit for one sentence: printable, and cut if long."""
-    text = "".join(letter if letter.isprintable() else "?" for letter in str(text)[:_SHOWN + 1])
+    text = str(text)
+    if len(text) <= _SHOWN and text.isprintable():
+        return text
+    text = "".join(letter if letter.isprintable() else "?" for letter in text[:_SHOWN + 1])
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
+
+
+def normal(name: x509.Name) -> tuple[frozenset[tuple[str, str]], ...]:
+    """A name as RFC 5280 section 7.1 compares it: per RDN a set of (type, value), values without
+    case and with single spaces. Does not do the Unicode preparation of RFC 4518 in full."""
+    return tuple(frozenset((item.oid.dotted_string, _folded(item.value)) for item in rdn)
+                 for rdn in name.rdns)
+
+
+def _folded(value: str | bytes) -> str:
+    return value.hex() if isinstance(value, bytes) else " ".join(value.casefold().split())
 
 
 class Facts:
@@ -57,11 +89,13 @@ class Facts:
             at = after
         (_, self.serial, _), (_, _, self.inner_algorithm), (_, _, self.issuer) = fields[:3]
         (_, self.validity, _), (_, _, self.subject), (_, _, self.spki) = fields[3:]
+        self._rest, self._end = at, end
         while at < end:
             self.unique_ids |= der[at] in (0x81, 0x82, 0xA1, 0xA2)
             at = element(der, at)[2]
         self.outer_algorithm = der[end:element(der, end)[2]]
         self.self_issued = self.issuer == self.subject
+        self.bearer = self.subject, self.spki  # who is certified: a name with a key
         self.starts: datetime = certificate.not_valid_before_utc
         self.ends: datetime = certificate.not_valid_after_utc
         self.malformed = ""
@@ -76,37 +110,54 @@ class Facts:
         found = self.extensions.get(oid)
         return found.value if found else None
 
-    @cached_property
+    @once
+    def raw_constraints(self) -> bytes:
+        """The DER inside nameConstraints, or b""; it has to be there in `extensions` too."""
+        at = self._rest
+        while at < self._end and self.der[at] != 0xA3:
+            at = element(self.der, at)[2]
+        _, at, _ = element(self.der, at)
+        _, at, end = element(self.der, at)
+        while at < end:
+            _, start, at = element(self.der, at)
+            identifier = self.der[start:element(self.der, start)[2]]
+            if identifier == _NAME_CONSTRAINTS:
+                value = self.der[start + len(identifier):at]
+                value = value[3:] if value[0] == 0x01 else value  # critical
+                return value[element(value, 0)[1]:]
+        return b""
+
+    @once
     def basic(self) -> x509.BasicConstraints | None:
         return self.value(ExtensionOID.BASIC_CONSTRAINTS)
 
-    @cached_property
+    @once
     def usage(self) -> x509.KeyUsage | None:
         return self.value(ExtensionOID.KEY_USAGE)
 
-    @cached_property
+    @once
     def purposes(self) -> frozenset[x509.ObjectIdentifier] | None:
         """The extended key usages, or None if the extension is not there."""
         found = self.value(ExtensionOID.EXTENDED_KEY_USAGE)
         return None if found is None else frozenset(found)
 
-    @cached_property
+    @once
     def alternatives(self) -> tuple[x509.GeneralName, ...] | None:
         """The names in subjectAltName, or None if the extension is not there."""
         found = self.value(ExtensionOID.SUBJECT_ALTERNATIVE_NAME)
         return None if found is None else tuple(found)
 
-    @cached_property
+    @once
     def key_id(self) -> bytes | None:
         found = self.value(ExtensionOID.SUBJECT_KEY_IDENTIFIER)
         return found.digest if found else None
 
-    @cached_property
+    @once
     def issuer_key_id(self) -> bytes | None:
         found = self.value(ExtensionOID.AUTHORITY_KEY_IDENTIFIER)
         return found.key_identifier if found else None
 
-    @cached_property
+    @once
     def key(self) -> object:
         """The public key, or the sentence that says why it cannot be read."""
         try:
@@ -114,32 +165,41 @@ class Facts:
         except Exception as problem:  # ValueError or UnsupportedAlgorithm
             return shown(problem) or type(problem).__name__
 
-    @cached_property
+    @once
     def key_algorithm(self) -> bytes:
         """The AlgorithmIdentifier of the key, as DER."""
         start = element(self.spki, 0)[1]
         return self.spki[start:element(self.spki, start)[2]]
 
-    @cached_property
+    @once
     def serial_number(self) -> int:
         return int.from_bytes(self.serial, "big", signed=True)
 
-    @cached_property
+    @once
     def subject_name(self) -> x509.Name | None:
         """The subject as `cryptography` reads it, or None if it cannot."""
         return _name(self.certificate, "subject")
 
-    @cached_property
+    @once
     def issuer_name(self) -> x509.Name | None:
         return _name(self.certificate, "issuer")
 
-    @cached_property
+    @once
+    def normal_subject(self) -> object:
+        """The subject as RFC 5280 section 7.1 compares it; None if it cannot be read."""
+        return None if self.subject_name is None else normal(self.subject_name)
+
+    @once
+    def normal_issuer(self) -> object:
+        return None if self.issuer_name is None else normal(self.issuer_name)
+
+    @once
     def common_names(self) -> tuple[str, ...]:
         name = self.subject_name
         return () if name is None else tuple(
             str(item.value) for item in name.get_attributes_for_oid(NameOID.COMMON_NAME))
 
-    @cached_property
+    @once
     def label(self) -> str:
         """What to call it in a sentence: its common name, or else what there is."""
         if self.common_names:

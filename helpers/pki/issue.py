@@ -139,10 +139,10 @@ def certificate_der(subject: str | x509.Name, *, key: object = None, by: Identit
         serial = int.from_bytes(hashlib.sha256(b"".join(parts.values())).digest()[:16]) >> 1
     parts["serialNumber"] = encode.integer(serial)
     if logs:
+        from helpers.pki.transparency import stamp_list  # which needs this module's keys
         issuer_key = (by.certificate if by else signer).public_key()
         stamps = [log.add_precertificate(encode.sequence(*parts.values()), issuer_key)
                   for log in logs]
-        from helpers.pki.transparency import stamp_list
         parts["extensions"] = _extensions([*chosen, (stamp_list(stamps), False)])
     if raw:
         parts = raw(parts) or parts

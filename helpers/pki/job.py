@@ -8,23 +8,25 @@ from datetime import datetime
 from typing import NamedTuple
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
 
-from helpers.pki.constraints import Counter, normal
-from helpers.pki.facts import Facts, shown
+from helpers.pki.constraints import Counter
+from helpers.pki.facts import Facts
 from helpers.pki.names import Reference
 from helpers.pki.policy import Policy
+from helpers.pki.signed import verify
 
 SIGNATURES = 128  # verifications in one judgement
 
 
 class Finding(NamedTuple):
-    """A rule that a certificate breaks: which book it is from, whose fault, and one sentence."""
+    """A rule that a certificate breaks: which book it is from, whose fault, and one sentence.
+    `by`: the certificate that made the rule, if another one did."""
 
     book: str
     whose: Facts
     reason: str
     source: str
+    by: Facts | None = None
 
 
 @dataclass
@@ -53,11 +55,15 @@ class Job:
     others: Sequence[Facts] = ()
     work: Work = field(default_factory=Work)
     comparisons: Counter = field(default_factory=Counter)
-    notes: set[str] = field(default_factory=set)
     _verified: dict[tuple[bytes, bytes], str] = field(default_factory=dict)
 
     def is_anchor(self, item: Facts) -> bool:
         return item.der in self.anchors
+
+    def counts(self, finding: Finding, at: int, item: Facts) -> bool:
+        """Does this finding at `item`, the certificate at place `at`, count by the policy?"""
+        about_anchor = at > 0 and (finding.by or finding.whose) is item and self.is_anchor(item)
+        return self.policy.counts(finding.book, about_anchor)
 
     def verify(self, item: Facts, above: Facts) -> str:
         """"" if the key of `above` made the signature of `item`, else one sentence. At most
@@ -72,34 +78,5 @@ class Job:
 
     def same_name(self, item: Facts, above: Facts) -> bool:
         """Is the issuer of `item` the subject of `above`, as RFC 5280 section 7.1 compares?"""
-        if item.issuer == above.subject:
-            return True
-        if item.issuer_name is None or above.subject_name is None:
-            return False
-        return normal(item.issuer_name) == normal(above.subject_name)
-
-
-def verify(item: Facts, above: Facts) -> str:
-    """"" if the signature of `item` fits the key of `above`, else one sentence that says why."""
-    if isinstance(above.key, str):
-        return f"the key of {above.label} cannot be read: {above.key}"
-    try:
-        if item.issuer == above.subject:
-            item.certificate.verify_directly_issued_by(above.certificate)
-        else:
-            _verify_by_key(item.certificate, above.key)
-    except InvalidSignature:
-        return f"its signature does not fit the key of {above.label}"
-    except Exception as problem:  # unsupported algorithms, keys of another kind, bad parameters
-        return f"its signature cannot be checked with the key of {above.label}: " \
-               f"{shown(problem) or type(problem).__name__}"
-    return ""
-
-
-def _verify_by_key(certificate: x509.Certificate, key: object) -> None:
-    """As `verify_directly_issued_by`, which also wants the names to be equal byte for byte."""
-    parameters = certificate.signature_algorithm_parameters
-    rest = [parameters] if parameters is not None else []
-    if rest and certificate.signature_hash_algorithm and not hasattr(parameters, "algorithm"):
-        rest.append(certificate.signature_hash_algorithm)
-    key.verify(certificate.signature, certificate.tbs_certificate_bytes, *rest)
+        return item.issuer == above.subject or (
+            item.normal_issuer is not None and item.normal_issuer == above.normal_subject)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,6 +35,10 @@ def is_mailbox(text: str) -> bool:
     """Is it local-part@host without quotes (RFC 5280 section 4.2.1.6: a Mailbox of RFC 2821)?"""
     local, at, host = text.rpartition("@")
     return bool(at) and _LOCAL.fullmatch(local) is not None and is_host(host)
+
+
+_PARTS = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"})
+_ODD = frozenset("-\u00b7\u0375\u05f3\u05f4\u06fd\u06fe\u0f0b\u3007\u30fb\u200c\u200d")
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,8 @@ def pattern_problem(pattern: str) -> str:
     4.2.1.6, RFC 9525 section 6.3)."""
     host = pattern.removeprefix("*.")
     if is_host(host):
-        return ""
+        wrong = [label for label in host.split(".") if not _is_label(label.lower())]
+        return f"{shown(wrong[0])} stands for no international label" if wrong else ""
     if "*" in host:
         return "a wildcard may only be the whole of the left-most label"
     if not pattern.strip():
@@ -84,6 +90,19 @@ def pattern_problem(pattern: str) -> str:
     if "_" in host:
         return "it has an underscore"
     return "it is no host name"
+
+
+def _is_label(label: str) -> bool:
+    """A label with "--" after two letters is an A-label, or nothing: punycode of letters, digits
+    and marks (RFC 5890 section 2.3.2.1; RFC 5892 in the main, without its rules on context)."""
+    if label[2:4] != "--":
+        return True
+    try:
+        text = label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return False
+    return label.startswith("xn--") and bool(text) and all(
+        unicodedata.category(letter) in _PARTS or letter in _ODD for letter in text)
 
 
 def host_matches(pattern: str, host: str) -> bool:
@@ -143,6 +162,12 @@ def _near_miss(pattern: str, host: str) -> str:
     if host.endswith("." + base):
         return f"{text} would cover a whole top-level domain"
     return ""
+
+
+def looks_like_one(text: str) -> bool:
+    """Could somebody take this text, a common name, for a host name or an address? Anything with a
+    dot or a colon and no space, or a number as old resolvers read it (0xC0000201)."""
+    return bool(re.fullmatch(r"\S*[.:]\S*|0[xX][0-9a-fA-F]+|[0-9]+", text))
 
 
 def listed(names: Iterable[x509.GeneralName], limit: int = 4) -> str:

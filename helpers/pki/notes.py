@@ -45,7 +45,7 @@ _CERTIFICATE = {
     "tbsCertificate.signature": ("The algorithm of the issuer's signature, once more, inside what "
                                  "is signed: so nobody can swap it for a weaker one.",
                                  f"{_CERT}.2.3"),
-    "issuer": ("Who signed this. It must be, byte for byte, the subject of the issuer's own "
+    "issuer": ("Who signed this. It must be the same name as the subject of the issuer's own "
                "certificate: that is how the next link of the chain is found.", f"{_CERT}.2.4"),
     "validity": ("Before and after these moments nobody should rely on it. A short life limits the "
                  "harm of a stolen key.", f"{_CERT}.2.5"),

@@ -21,7 +21,7 @@ EXTENSIONS = {
                  "certificate.", f"{_EXT}.1.3"),
     "extKeyUsage": ("For which trades the certificate is good. A web server's must say serverAuth.",
                     f"{_EXT}.1.12"),
-    "basicConstraints": ("Is this a CA? Without cA TRUE here nothing that this key signs is "
+    "basicConstraints": ("Is this a CA? Without cA TRUE here no certificate that this key signs is "
                          "believed. It keeps every web site's owner from signing certificates for "
                          "others.", f"{_EXT}.1.9"),
     "cA": ("TRUE: the key may sign certificates. FALSE is the default and not written.",
@@ -55,6 +55,7 @@ EXTENSIONS = {
                          f"{_EXT}.1.10"),
     "cRLDistributionPoints": ("Where the list of revoked certificates is to be had.",
                               f"{_EXT}.1.13"),
+    "distributionPoint": ("One place where the list is.", f"{_EXT}.1.13"),
     "freshestCRL": ("Where the changes since the last full list are to be had.", f"{_EXT}.1.15"),
     "certificatePolicies": ("By which rules the CA checked before it signed; 2.23.140.1.2.1 says: "
                             "control of the domain, and no more.", f"{_EXT}.1.4"),
@@ -85,6 +86,8 @@ EXTENSIONS = {
     "log_id": ("Which log promised: the SHA-256 hash of the log's public key.", f"{_SCT}.2"),
     "timestamp": ("When the log promised, in milliseconds since 1970.", f"{_SCT}.2"),
     "sct_extensions": ("Room for more; empty in version 1.", f"{_SCT}.2"),
+    "hash": ("How the log hashed what it signed.", f"{_SCT}.2"),
+    "signature_algorithm": ("With what kind of key the log signed.", f"{_SCT}.2"),
     "sct_signature": ("The log's signature, over the timestamp and the certificate as it was "
                       "before the receipts were put in.", f"{_SCT}.2"),
     "precertificatePoison": ("Critical, and known to nobody: makes sure that this precertificate, "

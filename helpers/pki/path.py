@@ -10,6 +10,7 @@ look take the bad ones too, to say what is wrong with the best of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 
 from helpers.pki.facts import Facts
 from helpers.pki.job import Job
@@ -26,22 +27,37 @@ class Pool:
     def __init__(self, anchors: Sequence[Facts], others: Sequence[Facts]):
         self._trusted = len(anchors)
         self._all = [*anchors, *others]
-        self._by_subject: dict[bytes, list[int]] = {}
+        self._by_subject = self._index(lambda item: item.subject)
+        self._known: dict[tuple[bytes, bool], list[Facts]] = {}
+
+    def _index(self, key: Callable[[Facts], object]) -> dict[object, list[int]]:
+        index: dict[object, list[int]] = {}
         for number, item in enumerate(self._all):
-            self._by_subject.setdefault(item.subject, []).append(number)
+            index.setdefault(key(item), []).append(number)
+        return index
+
+    @cached_property
+    def _by_normal_subject(self) -> dict[object, list[int]]:
+        return self._index(lambda item: item.normal_subject)
+
+    @cached_property
+    def _by_key_id(self) -> dict[object, list[int]]:
+        return self._index(lambda item: item.key_id)
 
     def above(self, item: Facts, job: Job, *, anyhow: bool) -> list[Facts]:
         """The candidates, likeliest first: the key that is named, then in time, then trusted.
-        `anyhow` also takes those with another name, if none has the right one."""
-        numbers = self._by_subject.get(item.issuer) or [
-            number for number, other in enumerate(self._all[:CANDIDATES])
-            if job.same_name(item, other)]
-        if not numbers and anyhow:
-            numbers = [number for number, other in enumerate(self._all[:CANDIDATES])
-                       if item.issuer_key_id and other.key_id == item.issuer_key_id
-                       and other is not item]
-        found = [(self._unlikeliness(item, number, job), number) for number in numbers]
-        return [self._all[number] for _, number in sorted(found)]
+        `anyhow` also takes those with the right key and another name, if no name fits."""
+        question = item.der, anyhow
+        if question not in self._known:
+            numbers = self._by_subject.get(item.issuer)
+            if not numbers and item.normal_issuer is not None:
+                numbers = self._by_normal_subject.get(item.normal_issuer)
+            if not numbers and anyhow and item.issuer_key_id:
+                numbers = self._by_key_id.get(item.issuer_key_id)
+            found = sorted((self._unlikeliness(item, number, job), number)
+                           for number in numbers or ())
+            self._known[question] = [self._all[number] for _, number in found]
+        return self._known[question]
 
     def _unlikeliness(self, item: Facts, number: int, job: Job) -> tuple[int, bool, bool]:
         other = self._all[number]
@@ -58,18 +74,19 @@ def paths(leaf: Facts, pool: Pool, job: Job, *, allowed: Allowed | None) -> Iter
 
     Never the same name with the same key twice. Stops after CANDIDATES candidates."""
     stack: list[tuple[list[Facts], Iterator[Facts]]] = []
-    left = job.work.candidates + CANDIDATES
+    last = job.work.candidates + CANDIDATES
 
     def step(path: list[Facts]) -> Iterator[list[Facts]]:
         if job.is_anchor(path[-1]):
             yield path
             return
-        above = pool.above(path[-1], job, anyhow=allowed is None or "issuer" in job.skip)
-        above = [item for item in above if not _seen(item, path)]
-        if allowed is None and (not above or len(path) >= LONGEST):
-            yield path
+        taken = {item.bearer for item in path}
+        above = [item for item in pool.above(path[-1], job, anyhow=allowed is None
+                                             or "issuer" in job.skip) if item.bearer not in taken]
         if above and len(path) < LONGEST:
             stack.append((path, iter(above)))
+        elif allowed is None:
+            yield path
 
     yield from step([leaf])
     while stack:
@@ -78,14 +95,9 @@ def paths(leaf: Facts, pool: Pool, job: Job, *, allowed: Allowed | None) -> Iter
         if item is None:
             stack.pop()
             continue
-        if job.work.candidates >= left:
+        if job.work.candidates >= last:
             return
         job.work.candidates += 1
         longer = [*path, item]
         if allowed is None or allowed(longer, job):
             yield from step(longer)
-
-
-def _seen(item: Facts, path: Sequence[Facts]) -> bool:
-    return any(item is other or (item.subject == other.subject and item.spki == other.spki)
-               for other in path)

@@ -3,7 +3,10 @@
 `examine` gives one Finding for each rule that is broken. Left out on purpose, because the web
 itself does not hold to it or because nothing here could tell: certificatePolicies and
 authorityInfoAccess must be in a server's certificate; kinds of names besides hosts and addresses;
-key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS.
+key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS; a
+serial number of zero in a root (six of Mozilla's have it); nameConstraints that are not critical,
+which the Baseline Requirements (section 7.1.2.10.8) allow; a common name that is neither host nor
+address, and stands in no subjectAltName.
 """
 
 from __future__ import annotations
@@ -26,16 +29,11 @@ _UNDERSTOOD = frozenset({
     Oid.NAME_CONSTRAINTS, Oid.CERTIFICATE_POLICIES, Oid.POLICY_MAPPINGS, Oid.POLICY_CONSTRAINTS,
     Oid.INHIBIT_ANY_POLICY, Oid.SUBJECT_KEY_IDENTIFIER, Oid.AUTHORITY_KEY_IDENTIFIER,
 })
-_NEVER_CRITICAL = {
+_NEVER_CRITICAL = {  # others that must not be are not understood here, and fail as such
     Oid.AUTHORITY_KEY_IDENTIFIER: ("authorityKeyIdentifier", "4.2.1.1"),
     Oid.SUBJECT_KEY_IDENTIFIER: ("subjectKeyIdentifier", "4.2.1.2"),
-    Oid.SUBJECT_DIRECTORY_ATTRIBUTES: ("subjectDirectoryAttributes", "4.2.1.8"),
-    Oid.FRESHEST_CRL: ("freshestCRL", "4.2.1.15"),
-    Oid.AUTHORITY_INFORMATION_ACCESS: ("authorityInfoAccess", "4.2.2.1"),
-    Oid.SUBJECT_INFORMATION_ACCESS: ("subjectInfoAccess", "4.2.2.2"),
 }
 _ALWAYS_CRITICAL = {
-    Oid.NAME_CONSTRAINTS: ("nameConstraints", "4.2.1.10"),
     Oid.POLICY_CONSTRAINTS: ("policyConstraints", "4.2.1.11"),
     Oid.INHIBIT_ANY_POLICY: ("inhibitAnyPolicy", "4.2.1.14"),
 }
@@ -52,10 +50,12 @@ def examine(path: Sequence[Facts], at: int, job: Job) -> Iterator[Finding]:
             yield _finding(item, book, reason, source)
     if item.malformed:
         return
+    if not any(item.serial) and not (is_ca and job.is_anchor(item)):
+        yield _finding(item, PROFILE, "its serial number is zero", "4.1.2.2")
     root = is_ca and item.self_issued and job.is_anchor(item)
     more = (_root(item), _usage(item), _contents(item)) if root else \
         (_keys(item, is_ca), _usage(item), _contents(item))
-    for rules in (*more, _authority(item) if is_ca else _leaf(item)):
+    for rules in more if is_ca else (*more, _leaf(item)):
         for book, reason, source in rules:
             yield _finding(item, book, reason, source)
 
@@ -87,8 +87,6 @@ def _fields(item: Facts, is_ca: bool) -> Rules:
     serial = item.serial
     if serial[0] & 0x80:
         yield PROFILE, "its serial number is negative", "4.1.2.2"
-    elif not any(serial):
-        yield PROFILE, "its serial number is zero", "4.1.2.2"
     elif len(serial.lstrip(b"\0")) > 20:
         yield (PROFILE, f"its serial number is {len(serial)} octets long, and 20 are the most",
                "4.1.2.2")
@@ -166,12 +164,9 @@ def _usage(item: Facts) -> Rules:
     usage, basic = item.usage, item.basic
     if usage is not None and not _any_bit(usage):
         yield PROFILE, "its keyUsage allows nothing at all", "4.2.1.3"
-    if basic is not None and basic.path_length is not None:
-        if not basic.ca:
-            yield PROFILE, "it is no CA, and limits the CAs below it", "4.2.1.9"
-        elif usage is not None and not usage.key_cert_sign:
-            yield (PROFILE, "it limits the CAs below it, and may not sign certificates",
-                   "4.2.1.9")
+    if basic is not None and basic.path_length is not None and usage is not None \
+            and not usage.key_cert_sign:
+        yield PROFILE, "it limits the CAs below it, and may not sign certificates", "4.2.1.9"
 
 
 def _any_bit(usage: x509.KeyUsage) -> bool:
@@ -193,13 +188,6 @@ def _contents(item: Facts) -> Rules:
         listed = [policy.policy_identifier for policy in policies]
         if len(listed) != len(set(listed)):
             yield PROFILE, "its certificatePolicies has one twice", "4.2.1.4"
-
-
-def _authority(item: Facts) -> Rules:
-    constraints = item.value(Oid.POLICY_CONSTRAINTS)
-    if constraints is not None and constraints.require_explicit_policy is None \
-            and constraints.inhibit_policy_mapping is None:
-        yield PROFILE, "its policyConstraints are empty", "4.2.1.11"
 
 
 def _leaf(item: Facts) -> Rules:

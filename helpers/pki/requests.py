@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -44,12 +45,17 @@ def request(subject: str | x509.Name, key: object = None, names: Iterable[object
 
 
 def names_asked(csr: x509.CertificateSigningRequest) -> tuple[str, ...]:
-    """The DNS names and addresses in the request's subjectAltName."""
+    """The DNS names and addresses in the request's subjectAltName; other kinds are passed over.
+
+    Raises RequestRefused if its extensions cannot be read."""
     try:
         found = csr.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     except x509.ExtensionNotFound:
         return ()
-    return tuple(str(name.value) for name in found)
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as problem:
+        raise RequestRefused(f"the request cannot be read: {problem}") from None
+    return tuple(str(name.value) for name in found
+                 if isinstance(name, x509.DNSName | x509.IPAddress))
 
 
 def sign_request(csr: x509.CertificateSigningRequest, by: Identity, *,
@@ -61,8 +67,9 @@ def sign_request(csr: x509.CertificateSigningRequest, by: Identity, *,
     whoever asks (None: all, as if they had been). Everything else, such as the wish to be a CA, it
     writes as it sees fit: `fields` are those of `issue`.
 
-    Raises RequestRefused: the request's signature does not fit its key, or no name is left."""
-    if not csr.is_signature_valid:
+    Raises RequestRefused: the request's signature does not fit its key, it cannot be read, or no
+    name is left."""
+    if not _is_signed(csr):
         raise RequestRefused("the request's signature does not fit the key in it, so whoever asks "
                              "has not shown that the private key is theirs")
     asked = names_asked(csr)
@@ -87,11 +94,18 @@ def cross_sign(ca: Identity, by: Identity, **fields: object) -> Identity:
     """A second certificate for the same CA: same name, same key, another issuer.
 
     Whatever `ca` has issued now leads to the root of `by`, too: chains form a net, not a tree.
-    `fields` are those of `issue`."""
+    `fields` are those of `issue`; name constraints are not taken over."""
     subject, ours = ca.certificate.subject, ca.certificate.extensions
     limits = ours.get_extension_for_class(x509.BasicConstraints).value
     defaults = {"path_length": limits.path_length}
     return issue(subject, key=ca.key, by=by, ca=True, **{**defaults, **fields})
+
+
+def _is_signed(csr: x509.CertificateSigningRequest) -> bool:
+    try:
+        return csr.is_signature_valid
+    except (ValueError, TypeError, UnsupportedAlgorithm):  # a key or algorithm that nobody knows
+        return False
 
 
 def _spki(key: object) -> bytes:

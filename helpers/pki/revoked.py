@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509 import ocsp
 
 from helpers.pki import crls, responders
-from helpers.pki.crls import ALL, GOOD, OPEN, REVOKED, Said
+from helpers.pki.crls import ALL, GOOD, HELD, OPEN, RELEASED, REVOKED, Said
 from helpers.pki.facts import Facts, element, shown
 from helpers.pki.job import Finding, Job
 from helpers.pki.policy import PATH
@@ -49,20 +49,28 @@ def examine(path: Sequence[Facts], at: int, job: Job) -> Iterator[Finding]:
 
 
 def _status(item: Facts, above: Sequence[Facts], job: Job) -> Iterator[Finding]:
-    found = answers(item, above, job)
-    clear = frozenset().union(*(said.reasons for said, _ in found if said.state == GOOD)) >= ALL
-    wanted = REVOKED if any(said.state == REVOKED for said, _ in found) else OPEN
+    told = answers(item, above, job)
+    found = [(_after(said, told), source) for said, source in told]
     for said, source in found:
-        if said.state == REVOKED:
+        if said.state in (REVOKED, HELD):
             yield Finding(PATH, item, said.sentence, source)
             return
-        if said.state == wanted and not clear:
+    clear = frozenset().union(*(said.reasons for said, _ in found if said.state == GOOD)) >= ALL
+    for said, source in found:
+        if said.state in (OPEN, RELEASED) and not clear:
             yield Finding(PATH, item, f"whether it is revoked stays open: {said.sentence}", source)
             return
     if not clear and (found or job.policy.must_know):
         what = "what is at hand speaks of some reasons only" if found else \
             f"no CRL or OCSP response of {above[0].label} is at hand"
         yield Finding(PATH, item, f"whether it is revoked stays open: {what}", _CRL)
+
+
+def _after(said: Said, others: Sequence[tuple[Said, str]]) -> Said:
+    """What is left of an answer once the newer ones are known."""
+    if any(said.released_by(other) for other, _ in others):
+        return said._replace(state=GOOD)
+    return said
 
 
 def passed(path: Sequence[Facts], job: Job) -> str:

@@ -81,4 +81,4 @@ def _time(milliseconds: int) -> str:
         when = _LAST
     if when >= _LAST:
         return f"{milliseconds} ms after 1970, which is no date"
-    return f"{when:%Y-%m-%d %H:%M:%S}.{when.microsecond // 1000:03} UTC"
+    return f"{when:%Y-%m-%d %H:%M:%S} UTC and {when.microsecond // 1000} ms"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import (
@@ -27,6 +27,7 @@ from cryptography.x509.oid import ExtensionOID
 
 from helpers import lab
 from helpers.pki import encode, merkle
+from helpers.pki.der import der_fields
 from helpers.pki.issue import test_key
 from helpers.wire import Writer
 
@@ -189,9 +190,20 @@ def is_logged(certificate: x509.Certificate, issuer: x509.Certificate, time: dat
 def tbs_of(certificate: x509.Certificate) -> bytes:
     """The signed content of a certificate without the receipts, or without the poison that makes
     a precertificate useless: what the log saw."""
+    tbs = certificate.tbs_certificate_bytes
+    if _has_receipts(certificate):
+        return certificate.tbs_precertificate_bytes
     poisoned = any(item.oid == ExtensionOID.PRECERT_POISON for item in certificate.extensions)
-    return (certificate.tbs_precertificate_bytes if poisoned or _has_receipts(certificate)
-            else certificate.tbs_certificate_bytes)
+    return _without_poison(tbs) if poisoned else tbs
+
+
+def _without_poison(tbs: bytes) -> bytes:
+    *others, last = der_fields(tbs, "der").elements  # extensions are the last field
+    poison = encode.oid(ExtensionOID.PRECERT_POISON.dotted_string)
+    kept = [tbs[item.start:item.end] for item in last.elements[0].elements]
+    kept = [item for item in kept if poison not in item]
+    return encode.sequence(*(tbs[item.start:item.end] for item in others),
+                           encode.tlv(0xA3, encode.sequence(*kept)))
 
 
 def _has_receipts(certificate: x509.Certificate) -> bool:
@@ -224,12 +236,15 @@ def check_scts(certificate: x509.Certificate, issuer: x509.Certificate,
     the log kept its promise: that takes the log itself. How many are needed is up to the browser.
     Raises ValueError if the list of receipts cannot be read."""
     known = {log.id: log for log in logs}
-    if not _has_receipts(certificate):
-        return ()
-    found = certificate.extensions.get_extension_for_class(
-        x509.PrecertificateSignedCertificateTimestamps).value
-    return tuple(_judge(stamp, certificate, issuer, known.get(stamp.log_id), time)
-                 for stamp in found)
+    try:
+        if not _has_receipts(certificate):
+            return ()
+        found = certificate.extensions.get_extension_for_class(
+            x509.PrecertificateSignedCertificateTimestamps).value
+        return tuple(_judge(stamp, certificate, issuer, known.get(stamp.log_id), time)
+                     for stamp in found)
+    except (x509.DuplicateExtension, UnsupportedAlgorithm, OverflowError) as problem:
+        raise ValueError(f"the receipts cannot be read: {problem}") from None
 
 
 def _judge(stamp: object, certificate: x509.Certificate, issuer: x509.Certificate,

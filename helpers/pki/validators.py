@@ -132,6 +132,8 @@ def _ask_name(crypto: object, store: object, wanted: Reference | None, purpose: 
                                else lib.X509_PURPOSE_SSL_CLIENT)
     if wanted is None or wanted.kind == "mailbox":
         return ""
+    if not wanted.text:
+        return "no name was given"  # an empty one would switch OpenSSL's check off
     parameters = crypto._ffi.gc(lib.X509_VERIFY_PARAM_new(), lib.X509_VERIFY_PARAM_free)
     if wanted.kind == "address":
         packed = wanted.value.packed

@@ -8,6 +8,7 @@ stranger sends, and does a bounded amount of work for it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -28,6 +29,8 @@ Certificates = Sequence[x509.Certificate | bytes]
 PATHS = 20  # compared, to explain a refusal by the best of them
 SLUGS = ("path", *(check.slug for check in CHECKS))
 """The checks by their slugs, in the order in which they are made."""
+_LEAF = tuple(check for check in CHECKS if check.looks_at(0))
+_OTHERS = tuple(check for check in (*CHECKS[1:], CHECKS[0]) if check.looks_at(1))
 _BY_SLUG = {check.slug: check for check in CHECKS}
 _PATH_TITLE, _PATH_SOURCE = "A path leads to a trusted root", "RFC 5280 section 6.1"
 
@@ -46,29 +49,45 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Course:
+    """How a judgement went: the checks in their order, and the place of the one that failed with
+    what it found (the number of checks and None, if none did)."""
+
+    plan: tuple[str, ...]
+    path: tuple[Facts, ...]
+    job: Job | None
+    skip: frozenset[str]
+    where: int
+    finding: Finding | str | None
+
+
+@dataclass(frozen=True)
 class Verdict:
     """What came out. `path` is the best path found, leaf first, root last (if one was reached).
 
     `alert` is what a TLS client would send (RFC 9846 section 6.2), "" if the chain is good.
-    `differs` says where the policy, or a check that is switched off, is more lenient here than
-    `cryptography.x509.verification` on this very chain."""
+    `lines` is the checklist, and `failed` its line that failed; the sentences are written when they
+    are asked for. `differs` says where the policy, or a check that is switched off, is more lenient
+    here than `cryptography.x509.verification` on this very chain."""
 
     good: bool
-    lines: tuple[Line, ...]
     path: tuple[x509.Certificate, ...]
     alert: str
     work: Work
-    _facts: tuple[Facts, ...] = field(repr=False, default=())
-    _job: Job | None = field(repr=False, default=None)
+    _course: Course = field(repr=False)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(_line(slug, place, self._course) for place, slug
+                     in enumerate(self._course.plan))
 
     @property
     def failed(self) -> Line | None:
-        """The first line that failed."""
         return next((line for line in self.lines if line.state == "failed"), None)
 
     @cached_property
     def differs(self) -> tuple[str, ...]:
-        return differences.named(self._facts, self._job) if self.good else ()
+        return differences.named(self._course.path, self._course.job) if self.good else ()
 
     def __bool__(self) -> bool:
         return self.good
@@ -113,9 +132,11 @@ def _anchors(roots: tuple[x509.Certificate | bytes, ...]) -> tuple[list[Facts], 
 
 
 def utc(time: datetime) -> datetime:
-    """Certificates count whole seconds of UTC; a time without a zone is taken for UTC."""
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
-    return time.replace(microsecond=0)
+    """The time in UTC; one without a zone is taken for UTC."""
+    if time.tzinfo is not None:
+        with suppress(OverflowError):  # at the ends of the calendar, hours are no matter
+            time = time.astimezone(UTC)
+    return time.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=64)
@@ -130,10 +151,9 @@ def broken(check: Check, path: Sequence[Facts], at: int, job: Job) -> Finding | 
     item = path[at]
     if check.reads_extensions and item.malformed and "extensions" not in job.skip:
         return None  # the check "extensions" says so, and one sentence is enough
-    anchor = at > 0 and job.is_anchor(item)
     try:
         for finding in check.examine(path, at, job):
-            if job.policy.counts(finding.book, anchor and finding.whose is item):
+            if job.counts(finding, at, item):
                 return finding
     except Exception as problem:  # `cryptography` reads some parts late, and a stranger wrote them
         return Finding(PATH, item, "it cannot be examined: "
@@ -146,7 +166,7 @@ def _allowed(path: list[Facts], job: Job) -> bool:
     if _path_problem(path, job, growing=True):
         return False
     last = len(path) - 1
-    for check in (*CHECKS[1:], CHECKS[0]):
+    for check in _OTHERS if last else _LEAF:
         if check.slug not in job.skip and broken(check, path, last, job):
             return False
     return True
@@ -183,7 +203,8 @@ def _first_failure(path: Sequence[Facts], job: Job,
                 return place, problem
             continue
         for at in reversed(range(len(path))):  # from the root down, as RFC 5280 goes
-            if finding := broken(_BY_SLUG[slug], path, at, job):
+            check = _BY_SLUG[slug]
+            if check.looks_at(at) and (finding := broken(check, path, at, job)):
                 return place, finding
     return len(plan), None
 
@@ -209,41 +230,35 @@ def _path_problem(path: Sequence[Facts], job: Job, growing: bool = False) -> str
 
 def _verdict(path: Sequence[Facts], job: Job, plan: tuple[str, ...], where: int,
              finding: Finding | str | None) -> Verdict:
-    lines = tuple(_line(slug, place, where, path, job, finding) for place, slug in enumerate(plan))
     alert = ""
     if finding is not None:
         alert = "unknown_ca" if plan[where] == "path" else _BY_SLUG[plan[where]].alert
-    return Verdict(finding is None, lines, tuple(item.certificate for item in path), alert,
-                   job.work, tuple(path), job)
+    course = Course(plan, tuple(path), job, job.skip, where, finding)
+    return Verdict(finding is None, tuple(item.certificate for item in path), alert, job.work,
+                   course)
 
 
-def _line(slug: str, place: int, where: int, path: Sequence[Facts], job: Job,
-          finding: Finding | str | None) -> Line:
-    check = _BY_SLUG.get(slug)
+def _unreadable(plan: tuple[str, ...], skip: frozenset[str], why: str) -> Verdict:
+    where = next((place for place, slug in enumerate(plan) if slug not in skip), 0)
+    course = Course(plan, (), None, skip - {plan[where]}, where,
+                    f"the first certificate cannot be read: {why}")
+    return Verdict(False, (), "bad_certificate", Work(), course)
+
+
+def _line(slug: str, place: int, course: Course) -> Line:
+    check, path, finding = _BY_SLUG.get(slug), course.path, course.finding
     title, source = (check.title, check.source) if check else (_PATH_TITLE, _PATH_SOURCE)
-    if slug in job.skip:
+    if slug in course.skip:
         return Line(slug, title, "", "switched off", "nobody looked", source)
-    if place > where:
+    if place > course.where:
         return Line(slug, title, "", "not reached", "an earlier check failed", source)
-    if place < where:
-        reason = check.passed(path, job) if check else _way(path)
+    if place < course.where:
+        reason = check.passed(path, course.job) if check else _way(path)
         return Line(slug, title, "", "passed", reason, source)
     if isinstance(finding, str):
-        return Line(slug, title, path[-1].label, "failed", finding, source)
+        return Line(slug, title, path[-1].label if path else "", "failed", finding, source)
     return Line(slug, title, finding.whose.label, "failed", finding.reason, finding.source)
 
 
 def _way(path: Sequence[Facts]) -> str:
     return " <- ".join(item.label for item in path)
-
-
-def _unreadable(plan: tuple[str, ...], skip: frozenset[str], why: str) -> Verdict:
-    lines = []
-    for slug in plan:
-        check = _BY_SLUG.get(slug)
-        title, source = (check.title, check.source) if check else (_PATH_TITLE, _PATH_SOURCE)
-        first = not lines
-        lines.append(Line(slug, title, "", "failed" if first else "not reached",
-                          f"the first certificate cannot be read: {why}" if first
-                          else "there is nothing to look at", source))
-    return Verdict(False, tuple(lines), (), "bad_certificate", Work())

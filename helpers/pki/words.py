@@ -13,6 +13,7 @@ _STRINGS = {der.UTF8: "utf-8", der.PRINTABLE: "latin-1", der.T61: "latin-1", der
             der.VISIBLE: "latin-1", 18: "latin-1", der.UNIVERSAL: "utf-32-be",
             der.BMP: "utf-16-be"}
 _LONGEST, _HEX_SHOWN, _LISTED, _ROOM = 100, 22, 4, 110
+_STEPS = 12  # so many parts of a name in its one line
 _SMALL = 64  # bits: numbers below are written in decimal
 
 
@@ -122,10 +123,10 @@ def _group(found: Element) -> str:
         return _brief(inside[0]) if typed or inside[0].elements else _named(inside[0])
     names = {child.name for child in inside}
     if len(names) == 1:
-        return f"{len(inside)}: {_listed([_brief(child) for child in inside])}"
+        return f"{len(inside)}: {_listed(inside, _brief)}"
     if any(child.elements for child in inside):
-        return _listed([child.name for child in inside])
-    return _listed([_named(child) for child in inside])
+        return _listed(inside, _title)
+    return _listed(inside, _named)
 
 
 def _named(child: Element) -> str:
@@ -141,20 +142,27 @@ def _brief(child: Element) -> str:
     return child.words
 
 
-def _listed(words: list[str]) -> str:
+def _title(child: Element) -> str:
+    return child.name
+
+
+def _listed(inside: list[Element], said: Callable[[Element], str]) -> str:
+    """The first few, each as `said` says it, and how many more there are."""
+    words = [said(child) for child in inside[:_LISTED]]
     shown = words[:1]
-    for word in words[1:_LISTED]:
+    for word in words[1:]:
         if len(", ".join([*shown, word])) > _ROOM:
             break
         shown.append(word)
-    more = f" and {len(words) - len(shown)} more" if len(shown) < len(words) else ""
+    more = f" and {len(inside) - len(shown)} more" if len(shown) < len(inside) else ""
     return ", ".join(shown) + more
 
 
 def _name(found: Element) -> str:
     """A distinguished name in one line, in the order of the certificate."""
-    parts = [_attribute(one) for part in found.elements for one in part.elements]
-    return _listed_all([part for part in parts if part])
+    parts = [one for part in found.elements[:_STEPS] for one in part.elements[:_STEPS]]
+    line = ", ".join(filter(None, map(_attribute, parts[:_STEPS])))
+    return f"{line} …" if len(parts) > _STEPS or len(found.elements) > _STEPS else line
 
 
 def _attribute(found: Element) -> str:
@@ -165,11 +173,6 @@ def _attribute(found: Element) -> str:
     said = text(value.value, value.kind) if isinstance(value.value, bytes) else value.words
     said = said.replace("\\", "\\\\").replace(",", "\\,")  # as RFC 4514 section 2.4 escapes them
     return f"{SHORT.get(key) or ATTRIBUTES.get(key) or key}={said}"
-
-
-def _listed_all(words: list[str]) -> str:
-    line = ", ".join(words[:12])
-    return f"{line} …" if len(words) > 12 else line
 
 
 def _algorithm(found: Element) -> str:
@@ -193,7 +196,7 @@ def _public_key(found: Element) -> str:
 def _validity(found: Element) -> str:
     inside = found.elements
     if len(inside) != 2:
-        return _listed([child.words for child in inside])
+        return _listed(inside, words_of)
     start, end = (when(child.value, child.kind) if isinstance(child.value, bytes) else None
                   for child in inside)
     days = ""
@@ -216,8 +219,7 @@ def _access(found: Element) -> str:
 
 
 def _extensions(found: Element) -> str:
-    names = [child.name for child in found.elements]
-    return f"{len(names)}: {_listed(names)}"
+    return f"{len(found.elements)}: {_listed(found.elements, _title)}"
 
 
 def _step(found: Element) -> str:

@@ -33,11 +33,11 @@ def _address(found: Element) -> str:
         return str(ip_address(raw))
     half = len(raw) // 2
     if len(raw) in (8, 32):
-        address, mask = ip_address(raw[:half]), ip_address(raw[half:])
-        bits = f"{int.from_bytes(raw[half:]):b}"
-        if "01" not in f"0{bits}"[1:] and int(mask) >> (8 * half - 1):
-            return str(ip_network((raw[:half], bits.count("1")), strict=False))
-        return f"{address} mask {mask}"
+        mask = int.from_bytes(raw[half:])
+        ones = mask.bit_count()
+        if mask == (1 << ones) - 1 << 8 * half - ones:
+            return str(ip_network((raw[:half], ones), strict=False))
+        return f"{ip_address(raw[:half])} mask {ip_address(raw[half:])}"
     return f"{len(raw)} bytes, which is no address"
 
 

@@ -10,6 +10,8 @@ from .agreement import agreement_view, middle_view
 from .amounts import amount, measured
 from .bytes import byte_view
 from .certificate import certificate_card
+from .certificate_byte import certificate_byte_view
+from .certificate_tries import certificate_forgery_view, control_view, flips_table
 from .charts import bar_chart, line_chart
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
@@ -17,6 +19,7 @@ from .exchange_charts import exchange_chart, search_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
 from .forgery import forgery_view
+from .gallery import disagreements
 from .hexdump import hex_view
 from .journey import journey
 from .keys import key_tree
@@ -27,6 +30,7 @@ from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
 from .picture import picture_view
 from .points import addition_view, curve_view
+from .root_store import lives_chart, sizes_chart
 from .rows import result, table_of
 from .rsa_block import block_view
 from .rsa_charts import cost_chart, factoring_chart
@@ -36,6 +40,8 @@ from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
 from .svg import Canvas
 from .tampering import tamper_map
+from .trust import chain_view, served_view
+from .verdicts import checklist, opinions
 
 __all__ = [
     "Canvas",
@@ -54,15 +60,22 @@ __all__ = [
     "birthday_chart",
     "block_view",
     "byte_view",
+    "certificate_byte_view",
     "certificate_card",
+    "certificate_forgery_view",
+    "chain_view",
+    "checklist",
+    "control_view",
     "cost_chart",
     "curve_view",
     "dated_facts",
     "delivery_view",
     "derived_view",
+    "disagreements",
     "drag_view",
     "exchange_chart",
     "factoring_chart",
+    "flips_table",
     "forgery_view",
     "growth_chart",
     "hex_view",
@@ -72,10 +85,12 @@ __all__ = [
     "ladder",
     "ladders",
     "line_chart",
+    "lives_chart",
     "measured",
     "middle_view",
     "negotiation_view",
     "opening_view",
+    "opinions",
     "oracle_view",
     "outcome_view",
     "picture_sent_view",
@@ -85,6 +100,8 @@ __all__ = [
     "result",
     "search_chart",
     "search_cost",
+    "served_view",
+    "sizes_chart",
     "table_of",
     "tamper_map",
     "theft_view",

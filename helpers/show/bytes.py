@@ -17,7 +17,7 @@ from helpers.tls.record import HEADER_LENGTH
 from helpers.wire import Field
 
 from .byte_rows import Row, Selection, rows_of
-from .der_rows import LEAD
+from .der_rows import LEAD, left_out
 from .figure import Html
 from .look import FAINT, INK, MONO, RULE, SMALLEST, chip, css, panel
 from .values import count
@@ -176,12 +176,16 @@ def _inside_html(row: Row) -> str:
     if not row.inside:
         return ""
     nested = f'<ul style="{_NESTED}">{"".join(map(_row_html, row.inside))}</ul>'
+    more = left_out(row.field, len(row.inside))
+    shown = f"the first {len(row.inside)} of {len(row.inside) + more:,} fields" if more else (
+        count(len(row.inside), "field"))
     if not row.foldable:
-        return f'<div style="grid-column:1 / -1;">{nested}</div>'
+        said = f'<div style="color:{FAINT};">{shown}</div>' if more else ""
+        return f'<div style="grid-column:1 / -1;">{said}{nested}</div>'
     opened = " open" if row.open else ""
     return (f'<details{opened} style="grid-column:1 / -1;"><summary style="color:{INK};'
             f'cursor:pointer;{_TEXT_COLUMN}">inside {escape(row.field.name)}: '
-            f"{count(len(row.inside), 'field')}</summary>{nested}</details>")
+            f"{shown}</summary>{nested}</details>")
 
 
 # --- plain text ---------------------------------------------------------------------------------

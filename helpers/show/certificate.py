@@ -34,8 +34,9 @@ def certificate_card(certificate: x509.Certificate | bytes, *, title: str = "") 
     html = (f'<div style="background-color:{PANEL};color:{INK};border:2px solid {CERTIFICATE};'
             'border-radius:8px;padding:8px 14px;margin:4px 0;max-width:560px;'
             f'box-sizing:border-box;font-family:{SANS};font-size:14px;line-height:1.45;">'
-            f'<div style="margin-bottom:4px;">{chip(head, "certificate")}</div>'
-            f'<table style="border-collapse:collapse;margin:0;background-color:{PANEL};">'
+            f'<table style="border-collapse:collapse;margin:0;background-color:{PANEL};'
+            f'color:{INK};"><caption style="text-align:left;caption-side:top;padding:0 0 4px;'
+            f'background-color:{PANEL};color:{INK};">{chip(head, "certificate")}</caption>'
             f"<tbody>{lines}</tbody></table></div>")
     width = max(len(name) for name, _ in rows)
     return Html(html, "\n".join([head, *(f"  {name:{width}}  {value}" for name, value in rows)]))

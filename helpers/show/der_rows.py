@@ -13,6 +13,7 @@ from helpers.wire import Field
 
 LEAD = ("Each field begins with a tag, which says what it is, and a length; then comes the value. "
         "Offsets count from the first byte of the certificate.")
+MOST = 200  # so many elements of one group are shown: revocation lists have thousands
 _CARRIERS = ("certificate", "cert_data")  # what TLS 1.2 and TLS 1.3 call it
 _CLASSES = ("", "application", "context-specific", "private")
 
@@ -21,10 +22,15 @@ def children_of(field: Field, data: bytes, *, everything: bool, opened: bool) ->
     """The fields to show inside. `everything` (asked for by name, or a full view) includes tag,
     length and bare value; `opened` says that something around or in here was asked for."""
     if isinstance(field, Element):
-        return list(field.children or ()) if everything else list(field.elements)
+        return list(field.children or ()) if everything else field.elements[:MOST]
     if opened and field.name in _CARRIERS and _is_carrier(field):
         return [field.children[0], _certificate(field.children[1], data)]
     return list(field.children or ())
+
+
+def left_out(field: Field, shown: int) -> int:
+    """How many elements of a group are not among the `shown` ones."""
+    return len(field.elements) - shown if isinstance(field, Element) and shown == MOST else 0
 
 
 def _is_carrier(field: Field) -> bool:

@@ -6,6 +6,7 @@ A context is made once and kept where nothing in it belongs to one visit alone.
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,9 @@ from helpers.tls.registry import AlertDescription, AlertLevel, name_of
 
 _ALERT, _WRITE = 0x4000, 0x0008  # SSL_CB_ALERT, SSL_CB_WRITE
 _NO_EXTENDED_MASTER_SECRET = 1  # SSL_OP_NO_EXTENDED_MASTER_SECRET
-_NO_PARTIAL_WILDCARDS = 4  # X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS: no "s*p.example"
+_NO_PARTIAL_WILDCARDS = 0x4  # X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS: no "s*p.example"
+_NEVER_CHECK_SUBJECT = 0x20  # X509_CHECK_FLAG_NEVER_CHECK_SUBJECT: no common name
+_HOST = re.compile(rb"[\w.-]{1,253}")
 _VERSIONS = {"1.2": (SSL.TLS1_2_VERSION, SSL.TLS1_2_VERSION),
              "1.3": (SSL.TLS1_3_VERSION, SSL.TLS1_3_VERSION),
              "any": (SSL.TLS1_2_VERSION, SSL.TLS1_3_VERSION)}
@@ -35,17 +38,18 @@ class Trust:
 
     `roots` are trusted, `name` (DNS name or IP address) is whom it wants to talk to, `time` what
     its clock shows. With `crls`, every certificate below the root must be on none of them, and
-    each issuer needs a list. `strict`: OpenSSL's X509_STRICT, more of RFC 5280. `staple` judges
+    each issuer needs a list. `strict`: X509_STRICT and PARTIAL_CHAIN, which Python sets since 3.13:
+    more of RFC 5280, and a CA in the middle may be trusted, too. `staple` judges
     the OCSP answer that the server staples (b"" if none), for OpenSSL leaves that to the program.
 
-    As OpenSSL comes, so it falls back to the common name if there is no subjectAltName, and looks
-    at neither Certificate Transparency nor how long a certificate lives."""
+    Told so, OpenSSL does not fall back to the common name, nor take stars that stand for half a
+    label. Certificate Transparency and how long a certificate lives it does not look at."""
 
     roots: tuple[x509.Certificate, ...]
     name: str = lab.HOST
     time: datetime = lab.NOW
     crls: tuple[x509.CertificateRevocationList, ...] = ()
-    strict: bool = False
+    strict: bool = True
     staple: Callable[[bytes], bool] | None = None
 
 
@@ -126,8 +130,8 @@ def lab_server(ciphers: str | None, kind: str, group: str | None, extended: bool
 
 
 def _serve(context: SSL.Context, identity: authority.Identity) -> SSL.Context:
-    context.use_privatekey(identity.key)
     context.use_certificate(identity.certificate)
+    context.use_privatekey(identity.key)
     for certificate in identity.intermediates:
         context.add_extra_chain_cert(certificate)
     context.set_alpn_select_callback(_choose_http)
@@ -144,9 +148,10 @@ def judging_client(ciphers: str | None, version: str, group: str | None,
     for revoked in trust.crls:
         store.add_crl(revoked)
     store.set_time(trust.time.replace(tzinfo=None))
-    flags = crypto.X509StoreFlags.X509_STRICT if trust.strict else 0
+    known = crypto.X509StoreFlags
+    flags = known.X509_STRICT | known.PARTIAL_CHAIN if trust.strict else 0
     if trust.crls:
-        flags |= crypto.X509StoreFlags.CRL_CHECK | crypto.X509StoreFlags.CRL_CHECK_ALL
+        flags |= known.CRL_CHECK | known.CRL_CHECK_ALL
     store.set_flags(flags)
     context.set_verify(SSL.VERIFY_PEER)
     if trust.staple:
@@ -159,10 +164,14 @@ def chosen_server(ciphers: str | None, version: str, group: str | None,
                   identity: authority.Identity, staple: bytes) -> SSL.Context:
     """Serves any identity, however weak its key, and staples an OCSP answer if there is one.
 
-    Raises ValueError with OpenSSL's reason if it will not even load the certificate."""
+    Raises ValueError with OpenSSL's reason if it will not even load the certificate, or the key
+    is missing or another one's."""
     context = _context(ciphers, version, group)
     if version != "1.2":
         context.set_cipher_list(f"DEFAULT:@SECLEVEL={LAX}".encode())
+    if identity.key is None:
+        raise ValueError("this identity has no private key, so it cannot be served: a CA gives a "
+                         "certificate, and the key is put back with pki.with_key")
     try:
         _serve(context, identity)
     except SSL.Error as problem:
@@ -175,18 +184,25 @@ def chosen_server(ciphers: str | None, version: str, group: str | None,
 
 def expect_name(connection: SSL.Connection, name: str) -> None:
     """Has OpenSSL compare the certificate with this DNS name or IP address (pyOpenSSL has no
-    method for it). The name goes into the ClientHello, too; an address does not (RFC 6066)."""
+    method for it). The name goes into the ClientHello, too; an address does not (RFC 6066).
+
+    Raises ValueError for what is neither."""
     setting = SSL._lib.SSL_get0_param(connection._ssl)
     try:
         address = ipaddress.ip_address(name).packed
     except ValueError:
-        connection.set_tlsext_host_name(name.encode())
-        SSL._lib.X509_VERIFY_PARAM_set_hostflags(setting, _NO_PARTIAL_WILDCARDS)
-        accepted = SSL._lib.X509_VERIFY_PARAM_set1_host(setting, name.encode(), len(name))
+        text = name.encode("ascii", "replace")
+        if not _HOST.fullmatch(text):
+            raise ValueError(f"{name[:80]!r} is neither a host name (in ASCII) nor an address"
+                             ) from None
+        connection.set_tlsext_host_name(text)
+        SSL._lib.X509_VERIFY_PARAM_set_hostflags(
+            setting, _NO_PARTIAL_WILDCARDS | _NEVER_CHECK_SUBJECT)
+        accepted = SSL._lib.X509_VERIFY_PARAM_set1_host(setting, text, len(text))
     else:
         accepted = SSL._lib.X509_VERIFY_PARAM_set1_ip(setting, address, len(address))
     if accepted != 1:
-        raise ValueError(f"OpenSSL takes {name!r} neither for a host name nor for an address")
+        raise ValueError(f"OpenSSL does not take the name {name!r}")
 
 
 def said_of_chain(connection: SSL.Connection) -> tuple[int, str]:

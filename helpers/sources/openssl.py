@@ -160,7 +160,7 @@ def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
                    version: str = "1.2", group: str | None = None,
                    roots: Sequence[x509.Certificate] | None = None, name: str = lab.HOST,
                    time: datetime = lab.NOW,
-                   crls: Sequence[x509.CertificateRevocationList] = (), strict: bool = False,
+                   crls: Sequence[x509.CertificateRevocationList] = (), strict: bool = True,
                    staple: Callable[[bytes], bool] | None = None,
                    verify: bool = True) -> OpenSSLEndpoint:
     """A client that trusts the lab's root (or "other_root", which signed nobody).

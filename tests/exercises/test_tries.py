@@ -1,24 +1,24 @@
 """What learners get for wrong tries: help that names the mistake or the next step.
 
-Each lesson's tries are in its triesNN.py, as (what is handed in, words of the help); what else a
-lesson promises about odd and right answers is in its test_triesNN.py.
+Each lesson's tries are in its triesNN.py, as (what is handed in, words of the help), see
+`learner`; what else a lesson promises about odd and right answers is in its test_triesNN.py.
 """
 
 from functools import cache
-from importlib import import_module
 
 import pytest
 
 from helpers.exercises import calling, catalogue, check
 from tests.exercises.conftest import fresh_progress
+from tests.exercises.learner import LESSONS, answer
 from tests.exercises.proof import reveals
 from tests.exercises.test_odd_answers import ODD
 
-LESSONS = {number: import_module(f"tests.exercises.tries{number}")
-           for number in catalogue.lessons()}
 ALL = [(slug, what, said) for lesson in LESSONS.values() for slug, tries in lesson.TRIES.items()
        for what, said in tries]
 PATIENCE = 3.0  # seconds, in place of the 15 that a learner's loop gets
+WORKED = [(slug, steps) for lesson in LESSONS.values()
+          for slug, steps in getattr(lesson, "STEPS", {}).items()]
 ENOUGH = 20  # tries of each exercise
 HINTED = 0.85  # the least share of a lesson's tries that meet more than what is wrong in form
 
@@ -27,11 +27,6 @@ HINTED = 0.85  # the least share of a lesson's tries that meet more than what is
 def own_progress(monkeypatch, tmp_path):
     fresh_progress(monkeypatch, tmp_path)
     monkeypatch.setattr(calling, "LIMIT", PATIENCE)
-
-
-def answer(slug, what):
-    """The try as a learner would hand it in: a value, or a function."""
-    return LESSONS[slug[:2]].answer(slug, what)
 
 
 def help_of(report):
@@ -53,7 +48,7 @@ def report_on(place):
 
 
 @pytest.mark.parametrize("place", range(len(ALL)),
-                         ids=lambda place: f"{ALL[place][0]}-{ALL[place][1]}"[:90])
+                         ids=[f"{slug}-{place}" for place, (slug, _, _) in enumerate(ALL)])
 def test_a_wrong_try_gets_help_of_its_own(place):
     slug, _, said = ALL[place]
     report = report_on(place)
@@ -73,6 +68,13 @@ def test_every_exercise_is_tried_often_enough(number):
     reports = [report_on(place) for place, (slug, _, _) in enumerate(ALL) if slug in tries]
     hinted = [report for report in reports if report.hint or report.state == "not started"]
     assert len(hinted) >= HINTED * len(reports)
+
+
+@pytest.mark.parametrize(("slug", "steps"), WORKED, ids=[slug for slug, _ in WORKED])
+def test_the_worked_steps_pass(slug, steps):
+    """So a try that replaces a part of them fails for that part alone."""
+    word = steps.split()[0]
+    assert check(slug, answer(slug, (word, word))).state == "passed"
 
 
 @pytest.mark.parametrize("place", range(len(ODD)))

@@ -1,10 +1,10 @@
-"""What else the checks of lesson 03 promise: right answers in other forms, and worked steps."""
+"""What else the checks of lesson 03 promise: right answers in other forms."""
 
 import pytest
 
 from helpers.exercises import check
 from tests.exercises.conftest import fresh_progress
-from tests.exercises.tries03 import answer
+from tests.exercises.learner import answer
 
 
 @pytest.fixture(autouse=True)

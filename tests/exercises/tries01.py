@@ -4,7 +4,6 @@ A value is what is handed in; a text after "= " is computed from what the starte
 function it is the body.
 """
 
-from typing import Any
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -26,7 +25,7 @@ def by_hand(key: bytes, nonce: bytes, sealed: bytes) -> bytes:
 
 _VISIT = load("tls13_ecdsa")
 _REQUEST = _VISIT.find("application_data", "client")
-NAMES: dict[str, Any] = {
+NAMES: dict[str, object] = {
     "xor": xor, "AESGCM": AESGCM, "ChaCha20Poly1305": ChaCha20Poly1305, "by_hand": by_hand,
     "gcm": AESGCM(bytes(32)),
     "client_key": _VISIT.secret("client_application_write_key_0"),
@@ -238,17 +237,4 @@ TRIES = {
     "01-second-message": SECOND_MESSAGE, "01-key-bits": KEY_BITS, "01-equal-blocks": BLOCKS,
     "01-change-payment": CHANGE, "01-record-nonce": NONCE, "01-open-record": OPEN,
 }  # fmt: skip
-
-
-def answer(slug: str, what: Any) -> Any:
-    """What such a learner hands in."""
-    if slug not in PARAMETERS:
-        computed = type(what) is str and what.startswith("= ")
-        return eval(what[2:], dict(STARTER)) if computed else what
-    body = f"\n    {what}\n"
-    if type(what) is tuple:
-        assert what[0] in OPEN_STEPS, what
-        body = OPEN_STEPS.replace(*what)
-    names = dict(NAMES)
-    exec(f"def learner({PARAMETERS[slug]}):{body}", names)
-    return names["learner"]
+STEPS = {"01-open-record": OPEN_STEPS}

@@ -3,9 +3,7 @@
 A value is what is handed in; for a function it is the body.
 """
 
-import linecache
 from math import gcd
-from typing import Any
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
@@ -15,7 +13,7 @@ from helpers.sources import load
 
 oaep = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), None)
 SECRET = load("tls12_rsa").secret("pre_master_secret")
-NAMES: dict[str, Any] = {"gcd": gcd, "SECRET": SECRET, "padding": padding, "hashes": hashes,
+NAMES: dict[str, object] = {"gcd": gcd, "SECRET": SECRET, "padding": padding, "hashes": hashes,
                          "oaep": oaep, "AESGCM": AESGCM}  # fmt: skip
 PARAMETERS = {
     "03-decrypt": "ciphertext, p, q, e",
@@ -187,14 +185,3 @@ HYBRID = [
 
 TRIES = {"03-encrypt": ENCRYPT, "03-decrypt": DECRYPT, "03-break": BREAK, "03-ten-times": TEN,
          "03-open": OPEN, "03-hybrid": HYBRID}  # fmt: skip
-
-
-def answer(slug: str, what: Any) -> Any:
-    """What such a learner hands in."""
-    if slug not in PARAMETERS:
-        return what
-    names, source = dict(NAMES), f"def learner({PARAMETERS[slug]}):\n    {what}\n"
-    cell = f"cell {slug} {what}"
-    linecache.cache[cell] = (len(source), None, source.splitlines(True), cell)
-    exec(compile(source, cell, "exec"), names)
-    return names["learner"]

@@ -5,12 +5,11 @@ A value is what is handed in (text after "=" is computed); for a function it is 
 
 import math
 from hashlib import sha256
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-NAMES: dict[str, Any] = {
+NAMES: dict[str, object] = {
     "MLKEM768PrivateKey": MLKEM768PrivateKey, "MLKEM768PublicKey": MLKEM768PublicKey,
     "split_share": lambda share: None, "X25519PrivateKey": X25519PrivateKey,
     "X25519PublicKey": X25519PublicKey, "sha256": sha256, "math": math,
@@ -408,14 +407,4 @@ TRIES = {
     "04-add-points": ADD_POINTS, "04-x25519": X25519, "04-split-share": SPLIT,
     "04-hybrid-secret": HYBRID_SECRET,
 }  # fmt: skip
-
-
-def answer(slug: str, what: Any) -> Any:
-    """What such a learner hands in."""
-    if slug == "04-small-secret" and type(what) is str and what.startswith("="):
-        return eval(what[2:], {"bobs_share": pow(2, 251, 467)})
-    if slug not in PARAMETERS:
-        return what
-    names = dict(NAMES)
-    exec(f"def learner({PARAMETERS[slug]}):\n    {what}\n", names)
-    return names["learner"]
+STARTER = {"bobs_share": pow(2, 251, 467)}

@@ -19,8 +19,9 @@ from cryptography.x509.oid import ExtensionOID
 from hypothesis import strategies as st
 
 from helpers import lab
-from helpers.pki.authority import distinguished_name
+from helpers.pki.authority import Identity, distinguished_name
 from helpers.pki.issue import certificate_der, test_key
+from helpers.pki.revocation import crl
 from tests.pki.faults_names import FAULTS
 from tests.pki.recipes import Clash, Draft, Recipe, role
 
@@ -64,11 +65,13 @@ class Chain:
     sent: tuple[bytes, ...]
     roots: tuple[x509.Certificate, ...]
     host: str
+    crls: tuple[x509.CertificateRevocationList, ...] = ()
 
     @property
     def question(self) -> dict[str, object]:
         """The keywords for `pki.judge` and `pki.validators.compare`, beside `sent`."""
-        return {"roots": self.roots, "name": self.host, "time": lab.NOW}
+        return {"roots": self.roots, "name": self.host, "time": lab.NOW,
+                "crls": self.crls}
 
 
 def draw_plan(choose: Choose) -> Plan:
@@ -119,11 +122,17 @@ def drafted(plan: Plan) -> Draft:
     last = len(plan.keys) - 1
     recipes = [Recipe(distinguished_name(f"TEST ONLY CA {at}"), key(kind, at), {"ca": True})
                for at, kind in enumerate(plan.keys[:-1])]
-    recipes.append(Recipe(distinguished_name(host), key(plan.keys[-1], last), {"names": names}))
+    recipes.append(Recipe(_leaf_name(host, names), key(plan.keys[-1], last), {"names": names}))
     draft = Draft(recipes, host)
     for slug, at in plan.faults:
         FAULTS[slug].change(draft, at)
     return draft
+
+
+def _leaf_name(host: str, names: tuple[str, ...]) -> x509.Name:
+    """The host as common name, where it is among the names; else the organization alone."""
+    whole = distinguished_name(host)
+    return whole if host in names else x509.Name(list(whole)[:1])
 
 
 @cache
@@ -150,7 +159,7 @@ def build(plan: Plan) -> Chain:
     for kind in plan.padding:
         above += _padding(kind, draft, made, above)
     above.sort(key=lambda der: hashlib.sha256(bytes([plan.shuffle]) + der).digest())
-    return Chain(plan, (leaf, *above), tuple(trusted), draft.host)
+    return Chain(plan, (leaf, *above), tuple(trusted), draft.host, _crls(draft))
 
 
 def _certificate(draft: Draft, at: int) -> bytes:
@@ -163,6 +172,17 @@ def _certificate(draft: Draft, at: int) -> bytes:
         fields["extensions"] = [*fields.get("extensions", ()), own]
     der = certificate_der(recipe.subject, key=recipe.key, **fields)
     return recipe.after(der) if recipe.after else der
+
+
+def _crls(draft: Draft) -> tuple[x509.CertificateRevocationList, ...]:
+    """Every CA's, if one of their certificates is revoked."""
+    found = []
+    for at, recipe in enumerate(draft.recipes[:-1] if draft.revoked else ()):
+        ca = x509.load_der_x509_certificate(
+            certificate_der(recipe.subject, key=recipe.key, ca=True))
+        listed = [draft.revoked[at + 1]] if at + 1 in draft.revoked else []
+        found.append(crl(Identity(recipe.key, ca), listed))
+    return tuple(found)
 
 
 def _signed_ca(subject: x509.Name, own: object, issuer: x509.Name, signer: object,

@@ -11,7 +11,12 @@ from datetime import timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID, NameOID
+from cryptography.x509.oid import (
+    AuthorityInformationAccessOID,
+    ExtendedKeyUsageOID,
+    ExtensionOID,
+    NameOID,
+)
 
 from helpers import lab
 from helpers.pki import encode
@@ -77,6 +82,12 @@ def _(draft: Draft, at: int) -> None:
     draft.own.add(at)
 
 
+@fault("revoked", "on its issuer's CRL", *SIGNED)
+def _(draft: Draft, at: int) -> None:
+    draft.revoked[at] = 7000 + at
+    draft.recipes[at].put(serial=draft.revoked[at])
+
+
 @fault("missing", "not sent", CA)
 def _(draft: Draft, at: int) -> None:
     draft.missing.add(at)
@@ -108,8 +119,15 @@ sets("exact_path_length", "as many CAs below as its path length allows", *ISSUIN
      path_length=lambda draft, at: draft.last - at - 1)
 sets("negative_path_length", "path length -1", *ISSUING, path_length=-1)
 sets("leaf_path_length", "a path length in a leaf", LEAF, path_length=0)
-sets("leaf_is_ca", "a leaf that is a CA", LEAF, ca=True, extended=["server"],
-     start=-10, days=100, usage=["digital_signature"])
+
+
+@fault("leaf_is_ca", "a leaf that is a CA", LEAF)
+def _(draft: Draft, at: int) -> None:
+    draft.recipes[at].claim("subject")  # a CA without one is another fault
+    draft.recipes[at].put(ca=True, extended=["server"], start=-10, days=100,
+                          usage=["digital_signature"])
+
+
 sets("no_cert_sign", "keyUsage without keyCertSign", *ISSUING, usage=["crl_sign"])
 sets("leaf_cert_sign", "keyCertSign in a leaf", LEAF, usage=["digital_signature", "key_cert_sign"])
 lacks("no_key_usage", "no keyUsage", *ANY, oid=ExtensionOID.KEY_USAGE)
@@ -152,6 +170,14 @@ writes("unknown_plain", "an unknown extension, not critical", *ANY, critical=Fal
        value=raw(UNKNOWN, b"\x05\x00"))
 writes("critical_policy", "policyConstraints, critical", *SIGNED, critical=True,
        value=x509.PolicyConstraints(require_explicit_policy=0, inhibit_policy_mapping=None))
+writes("plain_policy", "policyConstraints, not critical", CA, critical=False,
+       value=x509.PolicyConstraints(require_explicit_policy=None, inhibit_policy_mapping=0))
+writes("critical_access", "authorityInfoAccess critical", *SIGNED, critical=True,
+       value=x509.AuthorityInformationAccess([x509.AccessDescription(
+           AuthorityInformationAccessOID.OCSP,
+           x509.UniformResourceIdentifier("http://ocsp.example"))]))
+writes("malformed_access", "authorityInfoAccess that cannot be read", *SIGNED, critical=False,
+       value=raw(ExtensionOID.AUTHORITY_INFORMATION_ACCESS, b"malformed"))
 lacks("no_issuer_id", "no authorityKeyIdentifier", *SIGNED,
       oid=ExtensionOID.AUTHORITY_KEY_IDENTIFIER)
 lacks("no_key_id", "no subjectKeyIdentifier", *ANY, oid=ExtensionOID.SUBJECT_KEY_IDENTIFIER)

@@ -76,6 +76,8 @@ class Draft:
     trusted: bool = True
     own: set[int] = field(default_factory=set)
     """Positions that sign for themselves instead of the one above."""
+    revoked: dict[int, int] = field(default_factory=dict)
+    """{position: serial number}; if there are any, every CA's CRL is at hand."""
 
     @property
     def last(self) -> int:

@@ -102,7 +102,7 @@ SUBJECT_KEY, ISSUER_KEY, CONSTRAINTS = "2.5.29.14", "2.5.29.35", "2.5.29.30"
     ({"sign_with": lab.key("rsa2048")}, {"algorithm"}),
     ({"key": "p384"}, {"key", SUBJECT_KEY}),
     ({"serial": 7}, set()),
-], ids=str)
+], ids=lambda given: "" if isinstance(given, set) else "-".join(given))
 def test_each_keyword_changes_its_field_alone(field, touched):
     by = middle()
     if "extended" in field:
