@@ -1,6 +1,7 @@
 """What if? Conversations that go wrong on purpose, and what an eavesdropper makes of them."""
 
 from helpers.experiments.aftermath import on_the_wire, opened_with, visit_unchecked
+from helpers.experiments.by_hand import by_hand
 from helpers.experiments.careless import app_accepts
 from helpers.experiments.certificate_bits import every_bit
 from helpers.experiments.certificates import (
@@ -48,8 +49,8 @@ from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
 __all__ = ["all_pairs", "app_accepts", "asked", "attempt",
-           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hash", "by_key",
-           "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
+           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand", "by_hash",
+           "by_key", "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
            "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
            "faults", "fits", "flip", "handshake_signature", "hashes_needed", "hunt",
            "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge",
