@@ -12,6 +12,7 @@ from helpers.experiments.certificates import (
 )
 from helpers.experiments.chains import issued_by, names_of, path_length, sample_heap
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
+from helpers.experiments.coming_back import TICKET_KEY, shop_client, shop_server, visit_shop
 from helpers.experiments.comparing import compare_times
 from helpers.experiments.digests import (
     collision_search,
@@ -24,6 +25,7 @@ from helpers.experiments.discrete_log import hunt, steps_by_size
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.exchange_costs import exchange_actions
+from helpers.experiments.first_visit import way_in
 from helpers.experiments.gallery import broken_slugs, faults
 from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.impostors import meet, pin_of
@@ -31,12 +33,14 @@ from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
+from helpers.experiments.one_address import ask_address
 from helpers.experiments.pads import intercepted
 from helpers.experiments.picture import penguin
 from helpers.experiments.published import published
 from helpers.experiments.refusals import asked
 from helpers.experiments.renewing import load_curve, load_marks
 from helpers.experiments.replay import replay
+from helpers.experiments.replayed import replayed
 from helpers.experiments.root_store import by_hash, by_key, store_roots
 from helpers.experiments.rsa_costs import seconds_for_a_megabyte
 from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
@@ -48,16 +52,17 @@ from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = ["all_pairs", "app_accepts", "asked", "attempt",
+__all__ = ["TICKET_KEY", "all_pairs", "app_accepts", "ask_address", "asked", "attempt",
            "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand", "by_hash",
-           "by_key", "carried_on", "collide", "collision_search", "compare_times", "contract", "ed25519_key",
-           "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
-           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "hunt",
-           "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge",
-           "knows", "letters", "load_curve", "load_marks", "md5_collision", "meet", "names_of",
+           "by_key", "carried_on", "collide", "collision_search", "compare_times", "contract",
+           "ed25519_key", "every_bit", "every_pin", "exchange_actions", "factor_search",
+           "factoring_times", "faults", "fits", "flip", "handshake_signature", "hashes_needed",
+           "hunt", "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge", "knows",
+           "letters", "load_curve", "load_marks", "md5_collision", "meet", "names_of",
            "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard", "path_length",
-           "penguin", "pin_of", "published", "put_together", "race", "replay", "sample_heap",
-           "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_parts",
-           "signature_actions", "signature_sizes", "signed_by", "steal", "steps_by_size",
-           "stolen_digest", "store_roots", "survey", "talkative_server", "targets", "verifies",
-           "visit_server", "visit_unchecked", "what_a_stranger_learns"]
+           "penguin", "pin_of", "published", "put_together", "race", "replay", "replayed",
+           "sample_heap", "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_client",
+           "shop_parts", "shop_server", "signature_actions", "signature_sizes", "signed_by",
+           "steal", "steps_by_size", "stolen_digest", "store_roots", "survey", "talkative_server",
+           "targets", "verifies", "visit_server", "visit_shop", "visit_unchecked", "way_in",
+           "what_a_stranger_learns"]

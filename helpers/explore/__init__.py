@@ -19,6 +19,7 @@ from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
 from .crib import drag_a_crib
 from .explorer import Explorer
+from .first_byte import ask_one_address, copy_early_data, go_to_the_shop
 from .flip import flip_a_byte
 from .forge import forge_an_order
 from .labels import derive_with_labels
@@ -43,16 +44,19 @@ from .work import watch
 WIDGETS: tuple[str, ...] = (
     "agree_on_a_number",
     "agree_on_a_suite",
+    "ask_one_address",
     "ask_the_server",
     "attack_the_auction",
     "break_a_modulus",
     "change_a_payment",
+    "copy_early_data",
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_a_certificate",
     "forge_an_order",
+    "go_to_the_shop",
     "guess_the_check",
     "judge_your_chain",
     "leave_out_a_check",
@@ -84,16 +88,19 @@ __all__ = [
     "Typed",
     "agree_on_a_number",
     "agree_on_a_suite",
+    "ask_one_address",
     "ask_the_server",
     "attack_the_auction",
     "break_a_modulus",
     "change_a_payment",
+    "copy_early_data",
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
     "follow_one_bit",
     "forge_a_certificate",
     "forge_an_order",
+    "go_to_the_shop",
     "guess_the_check",
     "judge_your_chain",
     "leave_out_a_check",

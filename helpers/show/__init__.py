@@ -18,6 +18,7 @@ from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
 from .exchange_charts import exchange_chart, search_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
+from .first_byte import arrivals_view, asked_view, byte_counts, way_in_view
 from .forgery import forgery_view
 from .gallery import disagreements
 from .hexdump import hex_view
@@ -53,12 +54,15 @@ __all__ = [
     "addition_view",
     "agreement_view",
     "amount",
+    "arrivals_view",
+    "asked_view",
     "attack_view",
     "auction_view",
     "avalanche_view",
     "bar_chart",
     "birthday_chart",
     "block_view",
+    "byte_counts",
     "byte_view",
     "certificate_byte_view",
     "certificate_card",
@@ -107,5 +111,6 @@ __all__ = [
     "theft_view",
     "times_chart",
     "transcript_view",
+    "way_in_view",
     "who_knows",
 ]
