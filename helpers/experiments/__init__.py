@@ -14,6 +14,7 @@ from helpers.experiments.chains import issued_by, names_of, path_length, sample_
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
 from helpers.experiments.coming_back import TICKET_KEY, shop_client, shop_server, visit_shop
 from helpers.experiments.comparing import compare_times
+from helpers.experiments.covered import transcript_hash_after, transcript_points
 from helpers.experiments.digests import (
     collision_search,
     every_pin,
@@ -29,6 +30,18 @@ from helpers.experiments.first_visit import way_in
 from helpers.experiments.gallery import broken_slugs, faults
 from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.impostors import meet, pin_of
+from helpers.experiments.latency import (
+    COMPUTING,
+    NO_COMPUTING,
+    Computing,
+    Link,
+    draw_visits,
+    time_to_first_byte,
+)
+from helpers.experiments.latency_chains import certificate_sizes, chain
+from helpers.experiments.latency_flights import quic_shape, script_of
+from helpers.experiments.latency_measured import check_model, measured_first_byte
+from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
@@ -45,6 +58,7 @@ from helpers.experiments.root_store import by_hash, by_key, store_roots
 from helpers.experiments.rsa_costs import seconds_for_a_megabyte
 from helpers.experiments.rsa_factoring import carried_on, factor_search, factoring_times
 from helpers.experiments.rsa_oracle import oracle_key, overheard, talkative_server
+from helpers.experiments.schedule import key_nodes, visit_nodes
 from helpers.experiments.serving import visit_server
 from helpers.experiments.signature_costs import signature_actions, signature_sizes
 from helpers.experiments.signatures import ed25519_key, letters, verifies
@@ -52,17 +66,21 @@ from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = ["TICKET_KEY", "all_pairs", "app_accepts", "ask_address", "asked", "attempt",
-           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand", "by_hash",
-           "by_key", "carried_on", "collide", "collision_search", "compare_times", "contract",
-           "ed25519_key", "every_bit", "every_pin", "exchange_actions", "factor_search",
-           "factoring_times", "faults", "fits", "flip", "handshake_signature", "hashes_needed",
-           "hunt", "hybrid_visit", "intercepted", "issued", "issued_by", "knowledge", "knows",
-           "letters", "load_curve", "load_marks", "md5_collision", "meet", "names_of",
-           "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard", "path_length",
-           "penguin", "pin_of", "published", "put_together", "race", "replay", "replayed",
-           "sample_heap", "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_client",
-           "shop_parts", "shop_server", "signature_actions", "signature_sizes", "signed_by",
-           "steal", "steps_by_size", "stolen_digest", "store_roots", "survey", "talkative_server",
-           "targets", "verifies", "visit_server", "visit_shop", "visit_unchecked", "way_in",
+__all__ = ["COMPUTING", "NO_COMPUTING", "PROTOCOLS", "TICKET_KEY", "Computing", "Link",
+           "all_pairs", "app_accepts", "ask_address", "asked", "attempt", "attempts_to_send",
+           "between", "broken_signer", "broken_slugs", "by_hand", "by_hash", "by_key",
+           "carried_on", "certificate_sizes", "chain", "check_model", "collide",
+           "collision_search", "compare_times", "contract", "draw_visits", "ed25519_key",
+           "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
+           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "hunt",
+           "hybrid_visit", "intercepted", "issued", "issued_by", "key_nodes", "knowledge", "knows",
+           "letters", "load_curve", "load_marks", "md5_collision", "measured_first_byte", "meet",
+           "names_of", "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard",
+           "path_length", "penguin", "pin_of", "protocol", "published", "put_together",
+           "quic_shape", "race", "replay", "replayed", "sample_heap", "script_of", "searches_done",
+           "seconds_for_a_megabyte", "seconds_of", "shop_client", "shop_parts", "shop_server",
+           "signature_actions", "signature_sizes", "signed_by", "steal", "steps_by_size",
+           "stolen_digest", "store_roots", "survey", "talkative_server", "targets",
+           "time_to_first_byte", "transcript_hash_after", "transcript_points", "verifies",
+           "visit_nodes", "visit_of", "visit_server", "visit_shop", "visit_unchecked", "way_in",
            "what_a_stranger_learns"]
