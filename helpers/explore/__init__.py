@@ -34,6 +34,7 @@ from .rsa import (
     look_into_the_block,
     make_a_key,
 )
+from .schedule import walk_the_key_schedule
 from .signing import pretend_to_be_the_shop, reuse_a_nonce, sign_and_tamper, what_is_signed
 from .steal import steal_from_four_visits, steal_the_key
 from .transcript import rebuild_finished
@@ -76,6 +77,7 @@ WIDGETS: tuple[str, ...] = (
     "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",
+    "walk_the_key_schedule",
     "what_is_signed",
 )
 
@@ -120,6 +122,7 @@ __all__ = [
     "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",
+    "walk_the_key_schedule",
     "watch",
     "what_is_signed",
 ]

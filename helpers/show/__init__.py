@@ -37,6 +37,7 @@ from .rsa_block import block_view
 from .rsa_charts import cost_chart, factoring_chart
 from .rsa_circle import power_circle
 from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
+from .schedule import key_node_view, key_schedule_graph
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
 from .svg import Canvas
@@ -84,6 +85,8 @@ __all__ = [
     "growth_chart",
     "hex_view",
     "journey",
+    "key_node_view",
+    "key_schedule_graph",
     "key_tree",
     "key_trial_view",
     "ladder",
