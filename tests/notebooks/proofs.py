@@ -146,6 +146,19 @@ def solved(lesson: Lesson, path: Path) -> NotebookNode:
     return notebook
 
 
+def as_unsolved(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
+    """What a run of the lesson as it is committed would have given, made from its solved run.
+
+    Only the exercises, their checks and the table of progress are put back as the file has them:
+    what those give unsolved is compared elsewhere (the strict run of nbval; the proof of each
+    starter), and a lesson need not run twice for it.
+    """
+    put_back = {cell.id: cell.node for cell in lesson.code if _meant_to_change(cell)}
+    unsolved = copy.deepcopy(notebook)
+    unsolved.cells = [copy.deepcopy(put_back.get(cell.id, cell)) for cell in unsolved.cells]
+    return unsolved
+
+
 def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
     """Ids of the cells whose outputs are not those committed.
 
@@ -155,9 +168,13 @@ def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
     return [
         cell.id
         for cell in lesson.code
-        if not {"exercise", "check"} & set(cell.tags) and not cell.called("progress")
+        if not _meant_to_change(cell)
         if _masked(cell.node.outputs) != _masked(after[cell.id].outputs)
     ]
+
+
+def _meant_to_change(cell: Cell) -> bool:
+    return bool({"exercise", "check"} & set(cell.tags) or cell.called("progress"))
 
 
 def _masked(outputs: list[NotebookNode]) -> str:

@@ -14,6 +14,7 @@ from tests.notebooks.lesson import FOLDER, NOTEBOOKS, Lesson
 from tests.notebooks.proofs import (
     TRIVIAL,
     answer,
+    as_unsolved,
     asked,
     changed_outputs,
     module_of,
@@ -24,6 +25,7 @@ from tests.notebooks.proofs import (
     trivial_functions,
     wrong_answer,
 )
+from tools import notebooks
 
 LESSONS = {path: Lesson.load(path) for path in NOTEBOOKS}
 TEACHING = [path for path, lesson in LESSONS.items() if lesson.slugs]
@@ -69,6 +71,10 @@ def test_solution_passes(path, slug):
     assert check(slug, value(path, slug, "solution")).state == "passed"
 
 
+def test_every_notebook_has_exercises():
+    assert TEACHING == NOTEBOOKS, "the tests below run the lessons that have exercises"
+
+
 @each_lesson
 def test_solved_notebook_passes_and_changes_no_other_output(path):
     lesson, notebook = LESSONS[path], run_solved(path)
@@ -79,6 +85,14 @@ def test_solved_notebook_passes_and_changes_no_other_output(path):
         passed = check(slug, value(path, slug, "solution")).text
         assert output.data["text/plain"] == passed, slug
     assert changed_outputs(lesson, notebook) == []
+
+
+@each_lesson
+def test_running_it_again_gives_the_committed_file(path):
+    before = notebooks.read(path)
+    after = as_unsolved(LESSONS[path], run_solved(path))
+    notebooks.keep_what_only_varies(before, after)
+    assert notebooks.compare(path, before, after) == [], "run `make notebooks`, commit its files"
 
 
 @each_exercise
