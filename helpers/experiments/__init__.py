@@ -38,10 +38,11 @@ from helpers.experiments.latency import (
     draw_visits,
     time_to_first_byte,
 )
-from helpers.experiments.latency_chains import certificate_sizes, chain
+from helpers.experiments.latency_chains import certificate_sizes, chain, parts_of
 from helpers.experiments.latency_flights import quic_shape, script_of
 from helpers.experiments.latency_measured import check_model, measured_first_byte
 from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
+from helpers.experiments.lanes import fates, lane_facts, lane_visit
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
@@ -67,20 +68,23 @@ from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
 __all__ = ["COMPUTING", "NO_COMPUTING", "PROTOCOLS", "TICKET_KEY", "Computing", "Link",
-           "all_pairs", "app_accepts", "ask_address", "asked", "attempt", "attempts_to_send",
-           "between", "broken_signer", "broken_slugs", "by_hand", "by_hash", "by_key",
-           "carried_on", "certificate_sizes", "chain", "check_model", "collide",
-           "collision_search", "compare_times", "contract", "draw_visits", "ed25519_key",
-           "every_bit", "every_pin", "exchange_actions", "factor_search", "factoring_times",
-           "faults", "fits", "flip", "handshake_signature", "hashes_needed", "hunt",
-           "hybrid_visit", "intercepted", "issued", "issued_by", "key_nodes", "knowledge", "knows",
-           "letters", "load_curve", "load_marks", "md5_collision", "measured_first_byte", "meet",
-           "names_of", "negotiate", "on_the_wire", "opened_with", "oracle_key", "overheard",
+           "all_pairs", "app_accepts", "ask_address", "asked", "attempt",
+           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand",
+           "by_hash", "by_key", "carried_on", "certificate_sizes", "chain",
+           "check_model", "collide", "collision_search", "compare_times", "contract",
+           "draw_visits", "ed25519_key", "every_bit", "every_pin", "exchange_actions",
+           "factor_search", "factoring_times", "fates", "faults", "fits", "flip",
+           "handshake_signature", "hashes_needed", "hunt", "hybrid_visit",
+           "intercepted", "issued", "issued_by", "key_nodes", "knowledge", "knows",
+           "lane_facts", "lane_visit", "letters", "load_curve", "load_marks",
+           "md5_collision", "measured_first_byte", "meet", "names_of", "negotiate",
+           "on_the_wire", "opened_with", "oracle_key", "overheard", "parts_of",
            "path_length", "penguin", "pin_of", "protocol", "published", "put_together",
-           "quic_shape", "race", "replay", "replayed", "sample_heap", "script_of", "searches_done",
-           "seconds_for_a_megabyte", "seconds_of", "shop_client", "shop_parts", "shop_server",
-           "signature_actions", "signature_sizes", "signed_by", "steal", "steps_by_size",
-           "stolen_digest", "store_roots", "survey", "talkative_server", "targets",
-           "time_to_first_byte", "transcript_hash_after", "transcript_points", "verifies",
-           "visit_nodes", "visit_of", "visit_server", "visit_shop", "visit_unchecked", "way_in",
+           "quic_shape", "race", "replay", "replayed", "sample_heap", "script_of",
+           "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_client",
+           "shop_parts", "shop_server", "signature_actions", "signature_sizes",
+           "signed_by", "steal", "steps_by_size", "stolen_digest", "store_roots",
+           "survey", "talkative_server", "targets", "time_to_first_byte",
+           "transcript_hash_after", "transcript_points", "verifies", "visit_nodes",
+           "visit_of", "visit_server", "visit_shop", "visit_unchecked", "way_in",
            "what_a_stranger_learns"]

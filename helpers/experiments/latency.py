@@ -118,9 +118,18 @@ class Timeline:
         return sum(item.end - item.start for item in self.segments if item.kind == "computing")
 
     @property
-    def request_leaves(self) -> float:
-        """When the first packet with the request leaves."""
-        return next(item.start for item in self.segments if item.stage == "request")
+    def stages(self) -> tuple[tuple[str, float, float], ...]:
+        """(name, start, end) of "DNS", "TCP", "TLS" and "request", as far as they are there. The
+        last one goes up to the first byte; with early data it is "TLS and request"."""
+        first = self.script.flights[0]
+        last = "TLS and request" if {"ClientHello", "request"} <= {*first.what} else "request"
+        starts: dict[str, float] = {}
+        for item in self.segments:
+            name = last if item.stage in ("request", "response") else item.stage
+            starts.setdefault(name, item.start)
+        ends = [*list(starts.values())[1:], self.first_byte]
+        return tuple((name, start, end) for (name, start), end in zip(starts.items(), ends,
+                                                                        strict=True))
 
 
 class _Sender:

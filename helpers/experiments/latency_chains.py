@@ -21,6 +21,7 @@ from helpers.pki.authority import Identity
 from helpers.pki.issue import issue
 from helpers.sources.openssl import openssl_client, openssl_server, record_exchange
 
+from .latency_flights import script_of
 from .signature_costs import LONGEST_P256
 
 HYBRID, CLASSICAL = "X25519MLKEM768", "x25519"
@@ -72,6 +73,19 @@ def chain(kind: str, intermediates: int = 1, names: int = 1,
 def certificate_sizes(kind: str, intermediates: int = 1, names: int = 1) -> list[int]:
     """Bytes of each certificate that is sent, the leaf's first."""
     return [len(item) for item in identity_of(kind, intermediates, names)[0].chain]
+
+
+def parts_of(conversation: Conversation) -> dict[str, int]:
+    """What the server's first flight is made of, in bytes: "ServerHello", each certificate ("leaf",
+    "CA 1" ...), "CertificateVerify" (the proof that the server has the key) and "other". Raises
+    KeyError if this is no TLS 1.3 visit with certificates that can be read."""
+    parsed = conversation.find("certificate").parsed
+    parts = {"ServerHello": len(conversation.find("server_hello").data)}
+    for number, der in enumerate(parsed.certificate_list):
+        parts[f"CA {number}" if number else "leaf"] = len(der)
+    parts["CertificateVerify"] = len(conversation.find("certificate_verify").data)
+    parts["other"] = script_of(conversation).flights[1].size - sum(parts.values())
+    return parts
 
 
 def _longest(visit: Callable[[], Conversation]) -> Conversation:

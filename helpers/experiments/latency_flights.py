@@ -111,16 +111,11 @@ def _work(said: list[Message], before: list[Message]) -> tuple[tuple[str, int], 
     by_rsa = shown is not None and shown.key_exchange == "RSA"
     fresh = ("encrypted_extensions" in both and "server_hello" in both) or (shown and not by_rsa) \
         or ("client_key_exchange" in here and "server_key_exchange" in heard)
-    checks = _chain_length(heard["certificate"]) if "certificate" in heard else 0
+    checks = len(heard["certificate"].parsed.certificate_list) if "certificate" in heard else 0
     checks += bool(heard.keys() & {"certificate_verify", "server_key_exchange"})
     counts = {"verify": checks, "exchange": int(bool(fresh)), "decrypt": int(by_rsa),
               "sign": int(bool(here & {"server_key_exchange", "certificate_verify"}))}
     return tuple((what, count) for what, count in counts.items() if count)
-
-
-def _chain_length(message: Message) -> int:
-    parsed = message.parsed
-    return len(getattr(parsed, "certificates", None) or parsed.certificate_list)
 
 
 def quic_shape(conversation: Conversation, name: str = "QUIC") -> Script:

@@ -23,6 +23,8 @@ from .first_byte import ask_one_address, copy_early_data, go_to_the_shop
 from .flip import flip_a_byte
 from .forge import forge_an_order
 from .labels import derive_with_labels
+from .lanes import compare_three_lanes
+from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_far
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
 from .penguin import send_a_picture
@@ -50,6 +52,9 @@ WIDGETS: tuple[str, ...] = (
     "attack_the_auction",
     "break_a_modulus",
     "change_a_payment",
+    "choose_a_chain",
+    "choose_a_link",
+    "compare_three_lanes",
     "copy_early_data",
     "derive_with_labels",
     "drag_a_crib",
@@ -59,11 +64,13 @@ WIDGETS: tuple[str, ...] = (
     "forge_an_order",
     "go_to_the_shop",
     "guess_the_check",
+    "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
     "meet_mallory",
+    "near_or_far",
     "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",
@@ -95,6 +102,9 @@ __all__ = [
     "attack_the_auction",
     "break_a_modulus",
     "change_a_payment",
+    "choose_a_chain",
+    "choose_a_link",
+    "compare_three_lanes",
     "copy_early_data",
     "derive_with_labels",
     "drag_a_crib",
@@ -104,11 +114,13 @@ __all__ = [
     "forge_an_order",
     "go_to_the_shop",
     "guess_the_check",
+    "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
     "meet_mallory",
+    "near_or_far",
     "open_a_record",
     "play_mallory",
     "pretend_to_be_the_shop",

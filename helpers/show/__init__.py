@@ -13,6 +13,7 @@ from .certificate import certificate_card
 from .certificate_byte import certificate_byte_view
 from .certificate_tries import certificate_forgery_view, control_view, flips_table
 from .charts import bar_chart, line_chart
+from .covered import transcript_strip
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
 from .exchange_charts import exchange_chart, search_chart
@@ -26,6 +27,8 @@ from .journey import journey
 from .keys import key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
+from .lanes import fates_table, lanes_table, lanes_view, three_lanes
+from .model_check import check_chart, model_check
 from .opened import opening_view
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
@@ -44,6 +47,8 @@ from .svg import Canvas
 from .tampering import tamper_map
 from .trust import chain_view, served_view
 from .verdicts import checklist, opinions
+from .waterfall import flight_table, waterfall
+from .weights import weight_view
 
 __all__ = [
     "Canvas",
@@ -69,6 +74,7 @@ __all__ = [
     "certificate_card",
     "certificate_forgery_view",
     "chain_view",
+    "check_chart",
     "checklist",
     "control_view",
     "cost_chart",
@@ -80,6 +86,8 @@ __all__ = [
     "drag_view",
     "exchange_chart",
     "factoring_chart",
+    "fates_table",
+    "flight_table",
     "flips_table",
     "forgery_view",
     "growth_chart",
@@ -91,10 +99,13 @@ __all__ = [
     "key_trial_view",
     "ladder",
     "ladders",
+    "lanes_table",
+    "lanes_view",
     "line_chart",
     "lives_chart",
     "measured",
     "middle_view",
+    "model_check",
     "negotiation_view",
     "opening_view",
     "opinions",
@@ -112,8 +123,12 @@ __all__ = [
     "table_of",
     "tamper_map",
     "theft_view",
+    "three_lanes",
     "times_chart",
+    "transcript_strip",
     "transcript_view",
+    "waterfall",
     "way_in_view",
+    "weight_view",
     "who_knows",
 ]
