@@ -15,10 +15,11 @@ from functools import cache
 from helpers import lab
 from helpers.conversation import CLIENT, SERVER, Conversation, Crossing
 from helpers.sources.capture import read
+from helpers.tls.messages import parse_handshake
 
 FOLDER = lab.DATA / "by_hand"
 VISITS = ("openssl", "padded", "rfc8448")
-_HANDSHAKE = 22
+_HANDSHAKE, _KEY_SHARE = 22, 51
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,16 @@ def by_hand(visit: str = "openssl") -> ByHand:
     if visit == "rfc8448":
         return _published()
     return ByHand(read(FOLDER / f"{visit}.json"), seeded_client(visit)[1])
+
+
+def server_share_of(server_hello: bytes) -> bytes:
+    """The server's public share, out of the key_share extension of a TLS 1.3 ServerHello (with its
+    4-byte header). Raises ValueError if there is none."""
+    found = parse_handshake(server_hello)
+    share = found.extension(_KEY_SHARE) if found is not None else None
+    if share is None:
+        raise ValueError("there is no key_share in this message")
+    return share.value[1]
 
 
 def _published() -> ByHand:
