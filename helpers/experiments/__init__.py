@@ -30,6 +30,7 @@ from helpers.experiments.first_visit import way_in
 from helpers.experiments.gallery import broken_slugs, faults
 from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.impostors import meet, pin_of
+from helpers.experiments.lanes import fates, lane_facts, lane_visit
 from helpers.experiments.latency import (
     COMPUTING,
     NO_COMPUTING,
@@ -42,7 +43,6 @@ from helpers.experiments.latency_chains import certificate_sizes, chain, parts_o
 from helpers.experiments.latency_flights import quic_shape, script_of
 from helpers.experiments.latency_measured import check_model, measured_first_byte
 from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
-from helpers.experiments.lanes import fates, lane_facts, lane_visit
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate

@@ -13,7 +13,7 @@ from helpers.tls.heard import Message
 from helpers.tls.registry import ContentType
 from helpers.tls.registry13 import TLS13
 
-_AFTER_FINISHED = {SERVER: "both application traffic secrets, exporter secret",
+_AFTER_FINISHED = {SERVER: "application traffic secrets, exporter secret",
                    CLIENT: "resumption secret"}
 
 
@@ -82,10 +82,10 @@ def _handshake(conversation: Conversation) -> list[Message]:
 
 def _uses(message: Message, after: Message | None) -> Iterator[str]:
     if message.name == "server_hello":
-        yield "both handshake traffic secrets"
+        yield "handshake traffic secrets"
     if message.name == "finished":
         yield _AFTER_FINISHED[message.sender]
     if after is not None and after.name == "certificate_verify":
-        yield f"signed in the {after.sender}'s CertificateVerify"
+        yield f"{after.sender}'s CertificateVerify"
     if after is not None and after.name == "finished":
-        yield f"HMAC in the {after.sender}'s Finished"
+        yield f"{after.sender}'s Finished"

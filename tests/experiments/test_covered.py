@@ -22,7 +22,7 @@ def test_each_finished_is_the_hmac_over_the_hash_before_it(name):
         mac = hmac.digest(talk.secret(f"{sender}_finished_key"), before.hash,
                           talk.suite.hash_name.lower())
         assert mac == finished.parsed.verify_data
-        assert f"HMAC in the {sender}'s Finished" in before.used_for
+        assert f"{sender}'s Finished" in before.used_for
 
 
 def test_certificate_verify_signs_the_hash_after_certificate():
@@ -34,7 +34,7 @@ def test_certificate_verify_signs_the_hash_after_certificate():
     content = certificate_verify_content("server", transcript_hash_after(talk, "certificate"))
     verify(leaf.public_key(), said.signature_scheme, said.signature, content)
     used = {point.message.name: point.used_for for point in transcript_points(talk)}
-    assert "signed in the server's CertificateVerify" in used["certificate"]
+    assert "server's CertificateVerify" in used["certificate"]
     assert used["encrypted_extensions"] == ()
 
 
@@ -69,7 +69,7 @@ def test_the_last_one_of_a_name_is_taken_unless_a_sender_is_named():
 def test_what_is_not_there_is_said():
     with pytest.raises(KeyError, match="it has: client_hello, server_hello"):
         transcript_hash_after(load("tls13_x25519"), "server_key_exchange")
-    with pytest.raises(ValueError, match="did not agree on TLS 1.3"):
+    with pytest.raises(ValueError, match=r"did not agree on TLS 1\.3"):
         transcript_points(load("tls12_ecdhe"))
     with pytest.raises(ValueError, match="key log"):
         transcript_points(load("tls13_x25519").without_secrets())
