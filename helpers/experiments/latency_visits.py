@@ -37,8 +37,8 @@ _TICKET_KEY = b"TEST ONLY ticket"
 @cache
 def protocol(name: str) -> Script:
     """The flights of one of the PROTOCOLS. Raises ValueError for another name."""
-    if name.startswith("QUIC"):
-        return quic_shape(visit_of(name.replace("QUIC", "TLS 1.3")), _known(name))
+    if _known(name).startswith("QUIC"):
+        return quic_shape(visit_of(name.replace("QUIC", "TLS 1.3")), name)
     return script_of(visit_of(name), name)
 
 
@@ -101,5 +101,5 @@ def _now() -> float:
 
 def _known(name: str) -> str:
     if name not in PROTOCOLS:
-        raise ValueError(f"there is no {name!r}; there are: {', '.join(PROTOCOLS)}")
+        raise ValueError(f"there is no {name!r}; there are: {'; '.join(PROTOCOLS)}")
     return name

@@ -23,7 +23,7 @@ _TOP, _STRIP, _ZONE, _GAP = 34, 19, 34, 15  # the axis; and in a lane: words, pa
 _LANE = _STRIP + _ZONE + _GAP
 _TONES = {"DNS": "quiet", "TCP": "eavesdropper", "TLS": "secret", "request": "client",
           "TLS and request": "client"}  # fmt: skip
-_SHORT = {"TLS and request": "TLS+"}
+_SHORT = {"TLS and request": "TLS, request"}
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
 _TICKS = 6
 _MOST = 12

@@ -29,28 +29,34 @@ def weight_view(flights: Mapping[str, Mapping[str, int]], *, window: int = 10) -
     each = (_RIGHT - _LEFT) / longest
     canvas = Canvas(_WIDTH, _TOP + _ROW * len(flights) + 8)
     bottom = canvas.height - 8
-    for packet in range(int(longest / PACKET) + 1):
-        at = _LEFT + packet * PACKET * each
+    for number in range(int(longest / PACKET) + 1):
+        at = _LEFT + number * PACKET * each
         canvas.line(at, 26, at, bottom, stroke=RULE, thick=1)
     _limit(canvas, _LEFT + first * each, bottom, window)
     for row, (label, parts) in enumerate(flights.items()):
         top = _TOP + row * _ROW
         size = sum(parts.values())
-        words = f"{label}: {size:,} bytes, {-(-size // PACKET)} packets"
+        words = f"{label}: {size:,} bytes, {packets(-(-size // PACKET))}"
         canvas.text(_LEFT, top + 16, words, bold=True, room=_RIGHT - _LEFT)
         _bar(canvas, parts, top + 23, each)
     told = ". ".join(_told(label, parts, first) for label, parts in flights.items())
     return Figure(
-        canvas, alt=f"bars of the server's first flight; {window} packets are {first:,} bytes. "
+        canvas,
+        alt=f"bars of the server's first flight; room for {first:,} bytes in {packets(window)}. "
         f"{told}",
         caption="The server's first flight. Thin lines: packets of 1,460 bytes. Heavy line: what "
         "may leave before the first acknowledgement comes back.",
     )  # fmt: skip
 
 
+def packets(count: int) -> str:
+    """ "1 packet", "10 packets"."""
+    return f"{count} packet{'' if count == 1 else 's'}"
+
+
 def _limit(canvas: Canvas, at: float, bottom: float, window: int) -> None:
     canvas.line(at, 24, at, bottom, stroke=INK, thick=3)
-    words = f"{window} packet{'' if window == 1 else 's'}"
+    words = packets(window)
     half = text_width(words, SMALLEST, bold=True) / 2
     middle = min(max(at, _LEFT + half), _RIGHT - half)
     canvas.text(middle, 19, words, size=SMALLEST, anchor="middle", bold=True)
