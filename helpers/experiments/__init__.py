@@ -1,7 +1,7 @@
 """What if? Conversations that go wrong on purpose, and what an eavesdropper makes of them."""
 
 from helpers.experiments.aftermath import on_the_wire, opened_with, visit_unchecked
-from helpers.experiments.by_hand import by_hand
+from helpers.experiments.by_hand import by_hand, server_share_of
 from helpers.experiments.careless import app_accepts
 from helpers.experiments.certificate_bits import every_bit
 from helpers.experiments.certificates import (
@@ -12,7 +12,14 @@ from helpers.experiments.certificates import (
 )
 from helpers.experiments.chains import issued_by, names_of, path_length, sample_heap
 from helpers.experiments.collisions import all_pairs, collide, contract, md5_collision
-from helpers.experiments.coming_back import TICKET_KEY, shop_client, shop_server, visit_shop
+from helpers.experiments.coming_back import (
+    ORDER,
+    TICKET_KEY,
+    shop_client,
+    shop_server,
+    told,
+    visit_shop,
+)
 from helpers.experiments.comparing import compare_times
 from helpers.experiments.covered import transcript_hash_after, transcript_points
 from helpers.experiments.digests import (
@@ -23,10 +30,11 @@ from helpers.experiments.digests import (
     stolen_digest,
 )
 from helpers.experiments.discrete_log import hunt, steps_by_size
+from helpers.experiments.downgrade import compare_hellos, downgrade, retry_visit
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.exchange_costs import exchange_actions
-from helpers.experiments.first_visit import way_in
+from helpers.experiments.first_visit import MIXED_PAGE, way_in
 from helpers.experiments.gallery import broken_slugs, faults
 from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.impostors import meet, pin_of
@@ -40,6 +48,13 @@ from helpers.experiments.latency import (
     time_to_first_byte,
 )
 from helpers.experiments.latency_chains import certificate_sizes, chain, parts_of
+from helpers.experiments.latency_computing import (
+    computing_of,
+    equal_distance,
+    first_byte_by_distance,
+    kilometres,
+    measured_computing,
+)
 from helpers.experiments.latency_flights import quic_shape, script_of
 from helpers.experiments.latency_measured import check_model, measured_first_byte
 from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
@@ -67,24 +82,23 @@ from helpers.experiments.signed import fits, put_together
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
-__all__ = ["COMPUTING", "NO_COMPUTING", "PROTOCOLS", "TICKET_KEY", "Computing", "Link",
-           "all_pairs", "app_accepts", "ask_address", "asked", "attempt",
-           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand",
-           "by_hash", "by_key", "carried_on", "certificate_sizes", "chain",
-           "check_model", "collide", "collision_search", "compare_times", "contract",
-           "draw_visits", "ed25519_key", "every_bit", "every_pin", "exchange_actions",
-           "factor_search", "factoring_times", "fates", "faults", "fits", "flip",
-           "handshake_signature", "hashes_needed", "hunt", "hybrid_visit",
-           "intercepted", "issued", "issued_by", "key_nodes", "knowledge", "knows",
-           "lane_facts", "lane_visit", "letters", "load_curve", "load_marks",
-           "md5_collision", "measured_first_byte", "meet", "names_of", "negotiate",
-           "on_the_wire", "opened_with", "oracle_key", "overheard", "parts_of",
-           "path_length", "penguin", "pin_of", "protocol", "published", "put_together",
-           "quic_shape", "race", "replay", "replayed", "sample_heap", "script_of",
-           "searches_done", "seconds_for_a_megabyte", "seconds_of", "shop_client",
-           "shop_parts", "shop_server", "signature_actions", "signature_sizes",
-           "signed_by", "steal", "steps_by_size", "stolen_digest", "store_roots",
-           "survey", "talkative_server", "targets", "time_to_first_byte",
-           "transcript_hash_after", "transcript_points", "verifies", "visit_nodes",
-           "visit_of", "visit_server", "visit_shop", "visit_unchecked", "way_in",
-           "what_a_stranger_learns"]
+__all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TICKET_KEY",
+           "Computing", "Link", "all_pairs", "app_accepts", "ask_address", "asked", "attempt",
+           "attempts_to_send", "between", "broken_signer", "broken_slugs", "by_hand", "by_hash",
+           "by_key", "carried_on", "certificate_sizes", "chain", "check_model", "collide",
+           "collision_search", "compare_hellos", "compare_times", "computing_of", "contract",
+           "downgrade", "draw_visits", "ed25519_key", "equal_distance", "every_bit", "every_pin",
+           "exchange_actions", "factor_search", "factoring_times", "fates", "faults",
+           "first_byte_by_distance", "fits", "flip", "handshake_signature", "hashes_needed",
+           "hunt", "hybrid_visit", "intercepted", "issued", "issued_by", "key_nodes",
+           "kilometres", "knowledge", "knows", "lane_facts", "lane_visit", "letters",
+           "load_curve", "load_marks", "md5_collision", "measured_computing",
+           "measured_first_byte", "meet", "names_of", "negotiate", "on_the_wire", "opened_with",
+           "oracle_key", "overheard", "parts_of", "path_length", "penguin", "pin_of", "protocol",
+           "published", "put_together", "quic_shape", "race", "replay", "replayed", "retry_visit",
+           "sample_heap", "script_of", "searches_done", "seconds_for_a_megabyte", "seconds_of",
+           "server_share_of", "shop_client", "shop_parts", "shop_server", "signature_actions",
+           "signature_sizes", "signed_by", "steal", "steps_by_size", "stolen_digest",
+           "store_roots", "survey", "talkative_server", "targets", "time_to_first_byte", "told",
+           "transcript_hash_after", "transcript_points", "verifies", "visit_nodes", "visit_of",
+           "visit_server", "visit_shop", "visit_unchecked", "way_in", "what_a_stranger_learns"]

@@ -10,6 +10,7 @@ from helpers import lab
 from helpers.conversation import Conversation, exchange
 from helpers.pki import authority
 from helpers.tls.client import Client
+from helpers.tls.errors import TLSError
 from helpers.tls.events import Event, NewTicket
 from helpers.tls.psk import Session, Tickets
 from helpers.tls.registry import NamedGroup
@@ -75,3 +76,11 @@ def visit_shop(tickets: Tickets, session: Session | None = None, *, request: byt
     server = shop_server(tickets, after=after)
     talk = exchange(client, server, request=b"" if early else request, response=ANSWER)
     return ShopVisit(talk, tuple(client.sessions), client.resumed)
+
+
+def told(server: Server, data: bytes) -> list[Event] | str:
+    """What a server makes of these bytes: its events, or a sentence about why it hangs up."""
+    try:
+        return server.receive_data(data)
+    except TLSError as problem:
+        return f"refused with the alert {problem.alert.name}: {problem.reason}"

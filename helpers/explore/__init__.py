@@ -18,6 +18,7 @@ from .certificates import (
 from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
 from .crib import drag_a_crib
+from .downgrade import make_it_worse
 from .explorer import Explorer
 from .first_byte import ask_one_address, copy_early_data, go_to_the_shop
 from .flip import flip_a_byte
@@ -69,6 +70,7 @@ WIDGETS: tuple[str, ...] = (
     "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
+    "make_it_worse",
     "meet_mallory",
     "near_or_far",
     "open_a_record",
@@ -119,6 +121,7 @@ __all__ = [
     "leave_out_a_check",
     "look_into_the_block",
     "make_a_key",
+    "make_it_worse",
     "meet_mallory",
     "near_or_far",
     "open_a_record",

@@ -16,6 +16,7 @@ from .charts import bar_chart, line_chart
 from .covered import transcript_strip
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
+from .downgraded import downgrade_view, hellos_table
 from .exchange_charts import exchange_chart, search_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
@@ -83,6 +84,7 @@ __all__ = [
     "delivery_view",
     "derived_view",
     "disagreements",
+    "downgrade_view",
     "drag_view",
     "exchange_chart",
     "factoring_chart",
@@ -91,6 +93,7 @@ __all__ = [
     "flips_table",
     "forgery_view",
     "growth_chart",
+    "hellos_table",
     "hex_view",
     "journey",
     "key_node_view",

@@ -14,7 +14,7 @@ from .svg import Canvas
 from .values import count
 
 _TOP, _ROW = 50, 50
-_NAME_X, _STAIR_X, _CELL, _TALL = 14, 214, 24, 20
+_NAME_X, _STAIR_X, _CELL, _TALL = 14, 236, 24, 20
 _SHOWN = 8  # bytes of a hash, where there is room
 
 
