@@ -165,6 +165,13 @@ def widget() -> float:
     return measure_widget_latency()["p95"]
 
 
+def first_byte() -> float:
+    """By how many percent the latency model is off, at the worst of the measured ways to visit."""
+    from helpers.experiments import check_model
+
+    return 100 * max(abs(row.off) for row in check_model(round_trip=0.1, runs=3))
+
+
 ROWS = [
     Row("tls12_handshake", 1.3, "ratio", "TLS 1.2 ECDHE-RSA handshake and goodbye in memory, both "
         "verify the same chain: our client / pyOpenSSL's client, same server", handshake),
@@ -193,6 +200,8 @@ ROWS = [
                                            "helpers.tls.client, helpers.tls.server")}),
     Row("verdict_cryptography", 3.0, "ratio", "a three-certificate chain, read from DER each time: "
         "the checklist of sixteen lines / cryptography.x509.verification", verdict_cryptography),
+    Row("first_byte", 10.0, "%", "time to the first byte, the worst of HTTP and six ways of TLS: "
+        "by how much the model misses the clock, each byte really delayed (100 ms)", first_byte),
     Row("lesson_cold", 10.0, "s", "the slowest notebook, from a cold kernel", lesson),
     Row("make_test", 360.0, "s", "the last make test on this machine, the whole course", make_test),
     Row("make_setup", 0.4, "ratio", "make setup from nothing / pip install -r requirements.txt "

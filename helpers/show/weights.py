@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from .figure import Figure
 from .lettering import text_width
-from .look import FAINT, INK, RULE, SMALLEST, tone
+from .look import FAINT, INK, PANEL, RULE, SMALLEST, tone
 from .svg import Canvas
 
 PACKET = 1460
@@ -32,20 +32,23 @@ def weight_view(flights: Mapping[str, Mapping[str, int]], *, window: int = 10) -
     for number in range(int(longest / PACKET) + 1):
         at = _LEFT + number * PACKET * each
         canvas.line(at, 26, at, bottom, stroke=RULE, thick=1)
-    _limit(canvas, _LEFT + first * each, bottom, window)
     for row, (label, parts) in enumerate(flights.items()):
         top = _TOP + row * _ROW
         size = sum(parts.values())
         words = f"{label}: {size:,} bytes, {packets(-(-size // PACKET))}"
+        wide = min(text_width(words, bold=True), _RIGHT - _LEFT)
+        canvas.rect(_LEFT, top, wide, 22, fill=PANEL, stroke="none", thick=0)  # over the thin lines
         canvas.text(_LEFT, top + 16, words, bold=True, room=_RIGHT - _LEFT)
         _bar(canvas, parts, top + 23, each)
+    _limit(canvas, _LEFT + first * each, bottom, window)
     told = ". ".join(_told(label, parts, first) for label, parts in flights.items())
     return Figure(
         canvas,
         alt=f"bars of the server's first flight; room for {first:,} bytes in {packets(window)}. "
         f"{told}",
-        caption="The server's first flight. Thin lines: packets of 1,460 bytes. Heavy line: what "
-        "may leave before the first acknowledgement comes back.",
+        caption="The server's first flight, from left to right: ServerHello with the key share, "
+        "the leaf, the certificates of its CAs (hatched), CertificateVerify (proof). Thin lines: "
+        "packets of 1,460 bytes. Heavy line: what may leave before an acknowledgement comes back.",
     )  # fmt: skip
 
 

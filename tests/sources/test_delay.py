@@ -11,7 +11,7 @@ from helpers.sources import delay
 from helpers.sources.delay import PACKET, Delay
 from helpers.sources.loopback import HERE
 
-LATE = 0.1  # seconds that a machine with other things to do may be late
+LATE = 0.3  # seconds that a machine with other things to do may be late
 
 
 @contextmanager
@@ -49,6 +49,14 @@ def told(port: int, data: bytes) -> tuple[bytes, float]:
     return heard, time.monotonic() - began
 
 
+def ended(link: socket.socket) -> bool:
+    """Whether the other end has hung up, with what was sent read or not."""
+    try:
+        return link.recv(10) == b""
+    except ConnectionResetError:
+        return True
+
+
 def test_a_byte_takes_a_round_trip_and_one_for_tcp():
     with echo() as port, Delay(port, round_trip=0.1) as slow:
         heard, took = told(slow.port, b"x")
@@ -78,7 +86,7 @@ def test_nothing_stays_behind():
             link = socket.create_connection((HERE, slow.port), timeout=5)
             link.sendall(b"never delivered")
         with link:
-            assert link.recv(10) == b""  # the proxy is gone, and its lines with it
+            assert ended(link)  # the proxy is gone, and its lines with it
         with pytest.raises(OSError, match="refused"):
             socket.create_connection((HERE, slow.port), timeout=5)
     assert threading.active_count() == before
