@@ -41,6 +41,8 @@ def weight_view(flights: Mapping[str, Mapping[str, int]], *, window: int = 10) -
         canvas.text(_LEFT, top + 16, words, bold=True, room=_RIGHT - _LEFT)
         _bar(canvas, parts, top + 23, each)
     _limit(canvas, _LEFT + first * each, bottom, window)
+    for row, parts in enumerate(flights.values()):
+        _names(canvas, parts, _TOP + row * _ROW + 23, each)
     told = ". ".join(_told(label, parts, first) for label, parts in flights.items())
     return Figure(
         canvas,
@@ -65,20 +67,29 @@ def _limit(canvas: Canvas, at: float, bottom: float, window: int) -> None:
     canvas.text(middle, 19, words, size=SMALLEST, anchor="middle", bold=True)
 
 
+def _places(parts: Mapping[str, int], each: float) -> list[tuple[str, float, float]]:
+    """(name, left, width) of each part in the picture."""
+    ends = accumulate(parts.values())
+    return [(name, _LEFT + (end - size) * each, size * each)
+            for (name, size), end in zip(parts.items(), ends, strict=True)]  # fmt: skip
+
+
 def _bar(canvas: Canvas, parts: Mapping[str, int], top: float, each: float) -> None:
-    ends = list(accumulate(parts.values()))
-    for (name, size), end in zip(parts.items(), ends, strict=True):
+    for name, left, wide in _places(parts, each):
         look = tone(_LOOKS[name.split()[0]])
-        left, wide = _LEFT + (end - size) * each, size * each
         fill = canvas.hatch(look.line, look.fill) if name.startswith("CA") else look.fill
         canvas.rect(left, top, wide, _BAR, fill=fill, stroke=look.line, thick=1)
-        word = _SHORT.get(name, name)
+
+
+def _names(canvas: Canvas, parts: Mapping[str, int], top: float, each: float) -> None:
+    """The names where they fit, each in a quiet place among the lines."""
+    for name, left, wide in _places(parts, each):
+        look = tone(_LOOKS[name.split()[0]])
+        word, middle = _SHORT.get(name, name), left + wide / 2
         room = text_width(word, SMALLEST) + 6
         if room <= wide:
-            middle = left + wide / 2
-            if name.startswith("CA"):  # a quiet place among the slanted lines
-                canvas.rect(middle - room / 2, top + 6, room, 18, fill=look.fill, stroke="none",
-                            thick=0)  # fmt: skip
+            canvas.rect(middle - room / 2, top + 6, room, 18, fill=look.fill, stroke="none",
+                        thick=0)  # fmt: skip
             canvas.text(middle, top + 20, word, size=SMALLEST, anchor="middle",
                         fill=FAINT if name == "other" else look.text)  # fmt: skip
 
