@@ -14,6 +14,11 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from helpers import lab
 from helpers.sources import capture, openssl
 
+ORDER = (b"GET /orders/7 HTTP/1.1\r\nHost: shop.example\r\n"
+         b"Cookie: session=blue-otter-41\r\n\r\n")
+_PAGE = b"<h1>Order 7</h1>\n<p>One lamp, 90 euros, to Anna Weber, 4 Mill Lane.</p>\n"
+ORDER_PAGE = (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+              b"Content-Length: %d\r\n\r\n" % len(_PAGE)) + _PAGE
 _CLIENT13 = {"version": "1.3", "group": "x25519"}
 RECORDINGS = {  # name: title, settings of the server, settings of the client
     "tls12_rsa": ("TLS 1.2 with RSA key exchange", openssl.LANES["RSA"], {}),
@@ -30,7 +35,10 @@ RECORDINGS = {  # name: title, settings of the server, settings of the client
     "tls13_ecdsa": (
         "TLS 1.3 with x25519 and an ECDSA certificate",
         openssl.LANE13 | {"ciphers": "TLS_CHACHA20_POLY1305_SHA256", "kind": "ecdsa"}, _CLIENT13),
+    "first_visit": ("Your first visit", openssl.LANE13, {"version": "any"}),
 }
+SPOKEN = {"first_visit": {"request": ORDER, "response": ORDER_PAGE}}
+"""What is said inside, where it is not what the lab always says."""
 KEYS = {  # name: how such a key is made
     **dict.fromkeys(("server_rsa", "other_rsa", "rsa2048"),
                     lambda: rsa.generate_private_key(65537, 2048)),
@@ -52,7 +60,8 @@ def make_recordings() -> None:
         if path.exists():
             continue
         conversation = openssl.record_exchange(openssl.openssl_server(**settings), title=title,
-                                               client=openssl.openssl_client(**offer))
+                                               client=openssl.openssl_client(**offer),
+                                               **SPOKEN.get(name, {}))
         if not all(end.connected for end in conversation.ends.values()):
             raise SystemExit(f"{name}: the handshake failed, so nothing was recorded.")
         about = (f"OpenSSL 4 client and server in memory; server settings {settings}; "

@@ -219,10 +219,11 @@ LANE13 = {"version": "1.3"}
 
 
 def record_exchange(server: OpenSSLEndpoint, tamper: Tamper | None = None, *, title: str = "",
-                    client: OpenSSLEndpoint | None = None) -> Conversation:
+                    client: OpenSSLEndpoint | None = None, request: bytes = REQUEST,
+                    response: bytes = RESPONSE) -> Conversation:
     """OpenSSL talks to OpenSSL: handshake, one HTTP request, its response, goodbye.
 
     Without a `client`, one that offers all the lab knows of the server's version, so that the
     server decides."""
     client = client or openssl_client(version=server.version)
-    return exchange(client, server, tamper, request=REQUEST, response=RESPONSE, title=title)
+    return exchange(client, server, tamper, request=request, response=response, title=title)
