@@ -15,9 +15,11 @@ from helpers import lab
 from helpers.conversation import CLIENT, SERVER, Conversation, Endpoint, Packet, exchange
 from helpers.experiments.why import Hit, explain
 from helpers.sources.openssl import (
+    LANE13,
     LANES,
     REQUEST,
     RESPONSE,
+    OpenSSLEndpoint,
     openssl_client,
     openssl_server,
     record_exchange,
@@ -26,8 +28,11 @@ from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.passive import Message
 from helpers.tls.record import EXPLICIT_NONCE_LENGTH, HEADER_LENGTH, TAG_LENGTH
+from helpers.tls.registry13 import TLS13
 
 NOBODY, WAITING = "nobody", "waiting"
+ALL_LANES = {**LANES, "1.3": LANE13 | {"group": "x25519", "ciphers": "TLS_AES_128_GCM_SHA256"}}
+"""TLS 1.2 with RSA and with ECDHE, and TLS 1.3: OpenSSL servers."""
 _HEADER = ("type", "version", "version", "length", "length")
 _TRIES = 60
 
@@ -73,10 +78,11 @@ class Outcome:
 
 @cache
 def targets(lane: str) -> tuple[Message, ...]:
-    """The messages of an untouched run of the lane ("RSA" or "ECDHE"), each one record.
+    """The messages of an untouched run of the lane ("RSA", "ECDHE" or "1.3"), each one record.
 
     Raises ValueError for another lane."""
-    return record_exchange(openssl_server(**_lane(lane))).messages
+    client, server = _ends(lane)
+    return record_exchange(server, client=client).messages
 
 
 def field_at(message: Message, offset: int) -> str:
@@ -89,10 +95,10 @@ def field_at(message: Message, offset: int) -> str:
     if message.encrypted:
         if offset >= len(message.wire) - TAG_LENGTH:
             return "sealed: tag"
-        nonce_end = HEADER_LENGTH + EXPLICIT_NONCE_LENGTH  # both lanes use AES-GCM
-        return "sealed: explicit nonce" if offset < nonce_end else "sealed: ciphertext"
+        nonce = EXPLICIT_NONCE_LENGTH if message.version != TLS13 else 0  # AES-GCM in each lane
+        return "sealed: explicit nonce" if offset < HEADER_LENGTH + nonce else "sealed: ciphertext"
     path, leaf = message.fields.at(offset - HEADER_LENGTH)
-    path = path.partition(".")[2]
+    path = path.removeprefix("tls13.").partition(".")[2]
     if path.startswith("certificate_list.certificate"):
         inside = message.fields.find("certificate_list").children[1:]
         number = next(n for n, item in enumerate(inside, 1) if item.end > leaf.start)
@@ -141,10 +147,12 @@ def sampled(length: int, most: int | None) -> list[int]:
             *(headers + (length - headers) * place // spread for place in range(spread))]
 
 
-def _lane(lane: str) -> dict:
-    if lane not in LANES:
-        raise ValueError(f"there is no lane {lane!r}; there are: {', '.join(LANES)}")
-    return LANES[lane]
+def _ends(lane: str) -> tuple[OpenSSLEndpoint, OpenSSLEndpoint]:
+    if lane not in ALL_LANES:
+        raise ValueError(f"there is no lane {lane!r}; there are: {', '.join(ALL_LANES)}")
+    server = openssl_server(**ALL_LANES[lane])
+    group = ALL_LANES[lane].get("group")
+    return openssl_client(version=server.version, group=group), server
 
 
 def _target(lane: str, message: int | str, sender: str | None) -> Message:
@@ -191,7 +199,7 @@ class _Run:
         self._number = sum(other.sender == target.sender for other in targets(lane)[:target.index])
         self.above_modulus = False
         self._gave_up: list[str] = []
-        ends = {CLIENT: openssl_client(), SERVER: openssl_server(**_lane(lane))}
+        ends = dict(zip((CLIENT, SERVER), _ends(lane), strict=True))
         self._ends = {name: _Watched(end, name, self._gave_up) for name, end in ends.items()}
         self._conversation = exchange(self._ends[CLIENT], self._ends[SERVER], self._tamper,
                                       request=REQUEST, response=RESPONSE)
@@ -229,14 +237,21 @@ class _Run:
         elif not self._all_arrived():
             noticed = WAITING
         return Hit(self._hit_message, field_at(self._hit_message, self._offset), self._offset,
-                   self._mask, noticed or NOBODY, at, alert, reason, self._same_master_secret(),
-                   LANES[self._lane].get("extended_master_secret", True))
+                   self._mask, noticed or NOBODY, at, alert, reason, self._same_secrets(),
+                   ALL_LANES[self._lane].get("extended_master_secret", True),
+                   self._lane == "1.3")
 
     def _all_arrived(self) -> bool:
         ends = self._conversation.ends
         return (ends[CLIENT].received == RESPONSE and ends[SERVER].received == REQUEST
                 and len(self._conversation.messages) == len(targets(self._lane)))
 
-    def _same_master_secret(self) -> bool | None:
-        client, server = (end.endpoint.master_secret for end in self._ends.values())
-        return client == server if client and server else None
+    def _same_secrets(self) -> bool | None:
+        """The master secret; in TLS 1.3, which has none like it, the server's handshake traffic
+        secret."""
+        if self._lane == "1.3":
+            found = [next((line.split()[-1] for line in end.keylog if line.startswith(
+                "SERVER_HANDSHAKE_TRAFFIC_SECRET")), None) for end in self._ends.values()]
+        else:
+            found = [end.endpoint.master_secret for end in self._ends.values()]
+        return found[0] == found[1] if all(found) else None

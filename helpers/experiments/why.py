@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from helpers.experiments import why13
 from helpers.tls.passive import Message
 from helpers.tls.record import HEADER_LENGTH
 from helpers.tls.registry import ContentType, HandshakeType
@@ -19,8 +20,8 @@ from helpers.tls.registry import ContentType, HandshakeType
 class Hit:
     """One changed byte and what could be seen of its effect (fields as in tamper.Outcome).
 
-    `same_master_secret` is None where an end never got that far; `extended` says whether the
-    server uses the extended master secret of RFC 7627.
+    `same_master_secret` is None where an end never got that far (in TLS 1.3: the handshake traffic
+    secrets); `extended` says whether the server uses the extended master secret of RFC 7627.
     """
 
     message: Message
@@ -33,6 +34,7 @@ class Hit:
     reason: str | None
     same_master_secret: bool | None
     extended: bool
+    tls13: bool = False
 
     @property
     def receiver(self) -> str:
@@ -71,7 +73,8 @@ _CERTIFICATE = {
 
 def explain(hit: Hit) -> str:
     """One or two sentences: why that check caught it, or why none did."""
-    return next(text for rule in _RULES if (text := rule(hit)))
+    rules = (*why13.RULES, *_RULES) if hit.tls13 else _RULES
+    return next(text for rule in rules if (text := rule(hit)))
 
 
 def _harmless(hit: Hit) -> str | None:

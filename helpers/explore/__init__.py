@@ -21,7 +21,7 @@ from .crib import drag_a_crib
 from .downgrade import make_it_worse
 from .explorer import Explorer
 from .first_byte import ask_one_address, copy_early_data, go_to_the_shop
-from .flip import flip_a_byte
+from .flip import flip_a_byte, flip_in_three_lanes
 from .forge import forge_an_order
 from .labels import derive_with_labels
 from .lanes import compare_three_lanes
@@ -60,6 +60,7 @@ WIDGETS: tuple[str, ...] = (
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
+    "flip_in_three_lanes",
     "follow_one_bit",
     "forge_a_certificate",
     "forge_an_order",
@@ -111,6 +112,7 @@ __all__ = [
     "derive_with_labels",
     "drag_a_crib",
     "flip_a_byte",
+    "flip_in_three_lanes",
     "follow_one_bit",
     "forge_a_certificate",
     "forge_an_order",

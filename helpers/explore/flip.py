@@ -10,6 +10,7 @@ from .controls import Choice, Number
 from .explorer import Explorer
 
 LANES = ["RSA", "ECDHE"]
+THREE_LANES = {"TLS 1.2, RSA": "RSA", "TLS 1.2, ECDHE": "ECDHE", "TLS 1.3": "1.3"}
 MASKS = {"the lowest bit": 0x01, "the highest bit": 0x80, "all eight bits": 0xFF}
 
 
@@ -17,17 +18,33 @@ def flip_a_byte() -> Explorer:
     """A live handshake each time, with one byte changed on its way."""
     return Explorer(
         "Flip a byte on its way",
-        {
-            "lane": Choice("Key exchange", LANES, style="buttons"),
-            "message": Choice("Message", _messages),
-            "offset": Number("Byte of its record", 0, _last, value=20),
-            "mask": Choice("Flip", MASKS, style="buttons"),
-        },
+        _controls(Choice("Key exchange", LANES, style="buttons")),
         _render,
         question="Find a byte whose change nobody notices: why is it harmless? Then find two bytes "
         "of the ClientHello that different ends catch.",
         notes={"offset": _note},
     )
+
+
+def flip_in_three_lanes() -> Explorer:
+    """The same for TLS 1.2 with RSA, TLS 1.2 with ECDHE, and TLS 1.3."""
+    return Explorer(
+        "Flip a byte in three lanes",
+        _controls(Choice("Protocol", THREE_LANES, style="buttons")),
+        _render,
+        question="A byte of the random in the ClientHello is caught at another message in each of "
+        "the three lanes. At which, by whom, and why there?",
+        notes={"offset": _note},
+    )
+
+
+def _controls(lane: Choice) -> dict[str, Choice | Number]:
+    return {
+        "lane": lane,
+        "message": Choice("Message", _messages),
+        "offset": Number("Byte of its record", 0, _last, value=20),
+        "mask": Choice("Flip", MASKS, style="buttons"),
+    }
 
 
 def _messages(earlier: dict) -> dict[str, int]:

@@ -45,7 +45,7 @@ from .schedule import key_node_view, key_schedule_graph
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
 from .svg import Canvas
-from .tampering import tamper_map
+from .tampering import tamper_map, tamper_table
 from .trust import chain_view, served_view
 from .verdicts import checklist, opinions
 from .waterfall import flight_table, waterfall
@@ -125,6 +125,7 @@ __all__ = [
     "sizes_chart",
     "table_of",
     "tamper_map",
+    "tamper_table",
     "theft_view",
     "three_lanes",
     "times_chart",

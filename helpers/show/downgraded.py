@@ -23,7 +23,7 @@ _TONES = {"nobody": "good", "client": "client", "server": "server"}
 
 def downgrade_view(result: Downgrade) -> Html:
     """What Mallory changed, what the server chose, the end of its random, who noticed and why."""
-    group = name_in(NamedGroup, result.group) if result.group else "none: RSA key exchange"
+    group = name_in(NamedGroup, result.group) if result.group else "no group (RSA key exchange)"
     rows = [["Mallory does", _DOES[result.attack]],
             ["the server chooses", f"{name_in(ProtocolVersion, result.version)}, {group}"],
             ["end of its random, as sent", _tail(result.tails[0])],

@@ -6,7 +6,8 @@ from html import escape
 
 from helpers.experiments.tamper import NOBODY, WAITING, Outcome, targets
 from helpers.tls.passive import Message
-from helpers.tls.record import HEADER_LENGTH
+from helpers.tls.record import EXPLICIT_NONCE_LENGTH, HEADER_LENGTH, TAG_LENGTH
+from helpers.tls.registry13 import TLS13
 
 from .figure import Figure, Html
 from .ladder import ladder
@@ -135,8 +136,12 @@ def parts_of(target: Message) -> list[tuple[str, int, int]]:
     end = len(target.wire)
     parts = [("record header", 0, HEADER_LENGTH)]
     if target.encrypted:
-        return [*parts, ("sealed: explicit nonce", 5, 13), ("sealed: ciphertext", 13, end - 16),
-                ("sealed: tag", end - 16, end)]
+        start = HEADER_LENGTH
+        if target.version != TLS13:  # its AES-GCM takes no part of the nonce along
+            start += EXPLICIT_NONCE_LENGTH
+            parts.append(("sealed: explicit nonce", HEADER_LENGTH, start))
+        return [*parts, ("sealed: ciphertext", start, end - TAG_LENGTH),
+                ("sealed: tag", end - TAG_LENGTH, end)]
     fields = list(target.fields.children)
     if [field.name for field in fields[:2]] == ["msg_type", "length"]:
         parts.append(("message header", HEADER_LENGTH, HEADER_LENGTH + fields[1].end))

@@ -6,14 +6,14 @@ It is drawn from Outcomes of experiments/tamper.py, each of which is a real hand
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from helpers.experiments.tamper import NOBODY, WAITING, Outcome, targets
 from helpers.tls.passive import Message
 from helpers.tls.record import HEADER_LENGTH
 
-from .figure import Figure
+from .figure import Figure, Table
 from .look import FAINT, RULE, SMALLEST, tone
 from .outcome import TONES, WORDS, parts_of
 from .svg import Canvas
@@ -46,6 +46,20 @@ def tamper_map(outcomes: Sequence[Outcome]) -> Figure:
         "Message header: 4 bytes, a box each; encrypted records and ChangeCipherSpec have none to "
         "see. The rest, in order but not to scale: bytes evenly spread over it were tried, and "
         "neighbours with one answer share a box."))
+
+
+def tamper_table(surveys: Mapping[str, Sequence[Outcome]]) -> Table:
+    """Who noticed how many of the changed bytes, and at which message first, by lane."""
+    rows = [[WORDS[noticed], *(_share(tried, noticed) for tried in surveys.values())]
+            for noticed in _LETTERS]
+    rows.append(["a changed ClientHello is noticed at", *(
+        ", ".join(dict.fromkeys(item.at for item in tried if item.index == 0 and item.at))
+        for tried in surveys.values())])
+    return Table("Changed bytes, and who noticed", ["who", *surveys], rows, wide=True)
+
+
+def _share(tried: Sequence[Outcome], noticed: str) -> str:
+    return f"{sum(item.noticed == noticed for item in tried):,} of {len(tried):,}"
 
 
 def _headings(canvas: Canvas) -> None:

@@ -4,18 +4,18 @@ import pytest
 
 from helpers.conversation import exchange
 from helpers.experiments import flip, survey, targets
-from helpers.experiments.tamper import field_at, sampled
-from helpers.sources.openssl import LANES, REQUEST, RESPONSE, openssl_client, openssl_server
+from helpers.experiments.tamper import ALL_LANES, _ends, field_at, sampled
+from helpers.sources.openssl import LANES, REQUEST, RESPONSE
 
 MASKS = (0x01, 0x80, 0xFF)
 
 
 @pytest.fixture(scope="module")
 def outcomes():
-    return {lane: survey(lane, MASKS, most=60) for lane in LANES}
+    return {lane: survey(lane, MASKS, most=60) for lane in ALL_LANES}
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_only_two_kinds_of_byte_go_unnoticed(outcomes, lane):
     """The low byte of the version in each side's first record header, and what is sent to a client
     that has hung up. Everything else that gets through would be a hole in TLS."""
@@ -26,7 +26,7 @@ def test_only_two_kinds_of_byte_go_unnoticed(outcomes, lane):
             assert first_header or item.index == last, item
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_no_changed_application_data_is_ever_delivered(outcomes, lane):
     for item in outcomes[lane]:
         received = {name: end.received for name, end in item.conversation.ends.items()}
@@ -34,7 +34,7 @@ def test_no_changed_application_data_is_ever_delivered(outcomes, lane):
         assert received["client"] in (b"", RESPONSE)
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_the_one_who_notices_is_the_one_who_sends_the_alert(outcomes, lane):
     for item in outcomes[lane]:
         sent = {name: end.alerts_sent for name, end in item.conversation.ends.items()}
@@ -45,7 +45,7 @@ def test_the_one_who_notices_is_the_one_who_sends_the_alert(outcomes, lane):
             assert not any(sent.values()), item
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_every_outcome_is_explained_by_a_rule(outcomes, lane):
     unexplained = {item.field for item in outcomes[lane] if "cannot accept" in item.why}
     assert unexplained <= {"server_name.server_name_list.name_type"}
@@ -138,10 +138,9 @@ def test_twenty_runs_one_outcome(lane, message, offset, mask):
     assert len({flip(lane, message, offset, mask) for _ in range(20)}) == 1
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_targets_have_one_record_each_and_the_layout_of_any_run(lane):
-    again = exchange(openssl_client(), openssl_server(**LANES[lane]),
-                     request=REQUEST, response=RESPONSE)
+    again = exchange(*_ends(lane), request=REQUEST, response=RESPONSE)
     assert [(item.name, len(item.wire)) for item in again.messages] \
         == [(item.name, len(item.wire)) for item in targets(lane)]
     for sender in ("client", "server"):
@@ -149,7 +148,7 @@ def test_targets_have_one_record_each_and_the_layout_of_any_run(lane):
         assert b"".join(records) == again.stream(sender)
 
 
-@pytest.mark.parametrize("lane", LANES)
+@pytest.mark.parametrize("lane", ALL_LANES)
 def test_every_byte_has_a_name(lane):
     for target in targets(lane):
         names = [field_at(target, offset) for offset in range(len(target.wire))]
@@ -160,7 +159,7 @@ def test_every_byte_has_a_name(lane):
 
 @pytest.mark.parametrize("mask", [0x02, 0x04, 0x20, 0x55])
 def test_other_masks_are_explained_too(mask):
-    for lane in LANES:
+    for lane in ALL_LANES:
         for item in survey(lane, [mask], most=20):
             assert "cannot accept" not in item.why or item.field.endswith("name_type"), item
 
@@ -183,3 +182,54 @@ def test_sampled_offsets_are_distinct_and_keep_the_headers():
         assert offsets[-1] < length
         assert offsets[:9] == list(range(min(9, length)))
         assert len(offsets) == min(43, length)
+
+
+# --- TLS 1.3 ------------------------------------------------------------------------------------
+
+SESSION_ID, SHARE = 50, 110  # bytes of ServerHello's record
+
+
+def test_a_changed_random_is_caught_at_a_third_place():
+    found = flip("1.3", "client_hello", 20)
+    assert (found.noticed, found.at, found.alert) == ("client", "EncryptedExtensions",
+                                                      "bad_record_mac")
+    assert "hash of both hellos" in found.why
+
+
+def test_legacy_fields_are_compared_or_hashed():
+    found = flip("1.3", "server_hello", SESSION_ID)
+    assert (found.at, found.alert) == ("ServerHello", "illegal_parameter")
+    assert "legacy field without meaning" in found.why
+    legacy = flip("1.3", "server_hello", 10)
+    assert (legacy.field, legacy.at) == ("server_version", "EncryptedExtensions")
+    assert legacy.why.startswith("Nothing but the transcript hash")
+
+
+def test_shares_and_the_bit_that_x25519_ignores():
+    assert "different shared secrets" in flip("1.3", "server_hello", SHARE).why
+    last = len(targets("1.3")[1].wire) - 1
+    ignored = flip("1.3", "server_hello", last, 0x80)
+    assert ignored.at == "EncryptedExtensions"
+    assert "x25519 ignores this bit" in ignored.why
+
+
+def test_a_version_taken_out_of_the_list():
+    field = targets("1.3")[0].fields.find("supported_versions")
+    found = flip("1.3", "client_hello", 5 + field.end - 1)
+    assert (found.noticed, found.alert) == ("server", "protocol_version")
+    assert "no version that it speaks" in found.why
+
+
+def test_sealed_messages_do_not_say_what_they_are():
+    for name in ("encrypted_extensions", "certificate", "certificate_verify"):
+        found = flip("1.3", name, 20)
+        assert (found.noticed, found.alert, found.field) == ("client", "bad_record_mac",
+                                                            "sealed: ciphertext")
+        assert flip("1.3", name, 5).field == "sealed: ciphertext"  # no explicit nonce
+
+
+@pytest.mark.parametrize(("message", "offset", "mask"), [
+    ("client_hello", 20, 0x01), ("client_hello", 60, 0x80), ("client_hello", 103, 0x80),
+    ("server_hello", 110, 0x01), ("certificate", 600, 0xFF), ("server_hello", 4, 0x80)])
+def test_twenty_runs_one_outcome_in_13(message, offset, mask):
+    assert len({flip("1.3", message, offset, mask) for _ in range(20)}) == 1

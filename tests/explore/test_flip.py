@@ -3,13 +3,13 @@
 import pytest
 
 from helpers.experiments import targets
-from helpers.explore import flip_a_byte
+from helpers.explore import flip_a_byte, flip_in_three_lanes
 from tests.explore.proof import complaints
 
 
-@pytest.mark.parametrize("lane", ["RSA", "ECDHE"])
+@pytest.mark.parametrize("lane", ["RSA", "ECDHE", "1.3"])
 def test_every_message_with_every_mask(lane):
-    explorer = flip_a_byte()
+    explorer = flip_in_three_lanes()
     masks = [0x01, 0x80, 0xFF]
     for target in targets(lane):
         last = len(target.wire) - 1
@@ -49,3 +49,11 @@ def test_the_first_picture_is_the_same_in_every_session():
     first, again = (flip_a_byte()._repr_mimebundle_() for _ in range(2))
     assert first["text/html"] == again["text/html"]
     assert first["text/plain"] == again["text/plain"]
+
+
+def test_one_byte_three_answers():
+    explorer = flip_in_three_lanes()
+    said = {lane: explorer.render_with(lane=lane, offset=20) for lane in ("RSA", "ECDHE", "1.3")}
+    for lane, message in (("RSA", "Finished"), ("ECDHE", "ServerKeyExchange"),
+                          ("1.3", "EncryptedExtensions")):
+        assert f"notices</span> when {message} arrives" in said[lane]

@@ -6,7 +6,7 @@ from base64 import b64decode
 import pytest
 
 from helpers.experiments import flip, survey, targets
-from helpers.show import tamper_map
+from helpers.show import tamper_map, tamper_table
 
 LETTERS = {"client": "C", "server": "S", "waiting": "H", "nobody": "N"}
 
@@ -49,3 +49,13 @@ def test_a_map_needs_outcomes_of_one_lane(outcomes):
         tamper_map([])
     with pytest.raises(ValueError, match="one lane"):
         tamper_map([flip("RSA", 0, 0), flip("ECDHE", 0, 0)])
+
+
+def test_three_lanes_in_a_table_and_a_map_each():
+    surveys = {lane: survey(lane, most=24) for lane in ("RSA", "ECDHE", "1.3")}
+    table = tamper_table(surveys)
+    for column, tried in enumerate(surveys.values(), 1):
+        counted = [int(row[column].text.split(" of ")[0]) for row in table.rows[:-1]]
+        assert sum(counted) == len(tried)
+    assert "EncryptedExtensions" in table.rows[-1][3].text
+    assert "CertificateVerify from the server" in tamper_map(surveys["1.3"]).text
