@@ -9,6 +9,7 @@ module is found by its name, and tests/exercises/test_lessons.py proves every ex
 from .check import check
 from .forms import BytesForm, IntegerForm
 from .model import Attempt, Case, Exercise, Lazy, Option, Question, Wrong
+from .overview import overview
 from .progress import progress
 from .quiz import predict, quiz
 from .report import Report
@@ -30,6 +31,7 @@ __all__ = [
     "TextForm",
     "Wrong",
     "check",
+    "overview",
     "predict",
     "progress",
     "quiz",

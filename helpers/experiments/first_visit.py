@@ -29,6 +29,11 @@ COOKIE = b"login=4711"
 FAKE_PAGE = b"<h1>Please log in</h1>\n"
 FAKE = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(FAKE_PAGE) + FAKE_PAGE
 
+MIXED_PAGE = f"""<img src="http://{lab.HOST}/cat.jpg">
+<link href="/shop.css">
+<script src="http://{lab.HOST}/basket.js"></script>"""
+"""A page that came over https and asks for two of its parts over http."""
+
 
 @dataclass(frozen=True)
 class Step:

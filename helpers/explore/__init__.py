@@ -37,6 +37,7 @@ from .rsa import (
     look_into_the_block,
     make_a_key,
 )
+from .same_order import look_from_three_sides, plan_a_visit, stand_in_the_middle
 from .schedule import walk_the_key_schedule
 from .signing import pretend_to_be_the_shop, reuse_a_nonce, sign_and_tamper, what_is_signed
 from .steal import steal_from_four_visits, steal_the_key
@@ -69,12 +70,14 @@ WIDGETS: tuple[str, ...] = (
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
+    "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",
     "make_it_worse",
     "meet_mallory",
     "near_or_far",
     "open_a_record",
+    "plan_a_visit",
     "play_mallory",
     "pretend_to_be_the_shop",
     "prove_a_name",
@@ -84,6 +87,7 @@ WIDGETS: tuple[str, ...] = (
     "send_a_picture",
     "send_certificates",
     "sign_and_tamper",
+    "stand_in_the_middle",
     "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",
@@ -121,12 +125,14 @@ __all__ = [
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
+    "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",
     "make_it_worse",
     "meet_mallory",
     "near_or_far",
     "open_a_record",
+    "plan_a_visit",
     "play_mallory",
     "pretend_to_be_the_shop",
     "prove_a_name",
@@ -136,6 +142,7 @@ __all__ = [
     "send_a_picture",
     "send_certificates",
     "sign_and_tamper",
+    "stand_in_the_middle",
     "steal_from_four_visits",
     "steal_the_key",
     "walk_on_a_curve",

@@ -41,6 +41,7 @@ from .rsa_block import block_view
 from .rsa_charts import cost_chart, factoring_chart
 from .rsa_circle import power_circle
 from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
+from .same_order import between_view, three_sides, way_map
 from .schedule import key_node_view, key_schedule_graph
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
@@ -67,6 +68,7 @@ __all__ = [
     "auction_view",
     "avalanche_view",
     "bar_chart",
+    "between_view",
     "birthday_chart",
     "block_view",
     "byte_counts",
@@ -128,11 +130,13 @@ __all__ = [
     "tamper_table",
     "theft_view",
     "three_lanes",
+    "three_sides",
     "times_chart",
     "transcript_strip",
     "transcript_view",
     "waterfall",
     "way_in_view",
+    "way_map",
     "weight_view",
     "who_knows",
 ]
