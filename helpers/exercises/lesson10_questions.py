@@ -50,18 +50,6 @@ PREDICTIONS = [
         Option("Nothing unless she has a certificate for shop.example",
                "True of https. This request goes over http, which asks for no certificate."),
     ]),
-    Question("10-resumed", "The client comes back with a ticket. Which messages of the server's "
-             "first flight are missing now?", [
-        Option("Certificate and CertificateVerify", "Who the server is, was proved the first "
-               "time; that both have the PSK, proves it again. The largest messages are gone.",
-               right=True),
-        Option("None: they are only shorter", "Compare the two columns: two of them are gone."),
-        Option("All but ServerHello: the keys are there already",
-               "EncryptedExtensions and Finished are still there: this is a new connection."),
-        Option("The key share: the PSK takes its place",
-               "It could, but hardly anybody does that: the old secret alone would give no "
-               "forward secrecy."),
-    ]),
     Question("10-in-the-ticket", "Our server remembers nothing of its visitors. A ticket of it "
              "comes back a minute later. What is in the ticket?", [
         Option("A number under which the server finds the session again",
@@ -73,6 +61,18 @@ PREDICTIONS = [
         Option("The keys of the old connection, so that it can go on",
                "They are gone. A new secret was derived for the ticket, and new keys come out of "
                "it."),
+    ]),
+    Question("10-resumed", "The client comes back with a ticket. Which messages of the server's "
+             "first flight are missing now?", [
+        Option("Certificate and CertificateVerify", "Who the server is, was proved the first "
+               "time; that both have the PSK, proves it again. The largest messages are gone.",
+               right=True),
+        Option("None: they are only shorter", "Compare the two columns: two of them are gone."),
+        Option("All but ServerHello: the keys are there already",
+               "EncryptedExtensions and Finished are still there: this is a new connection."),
+        Option("The key share: the PSK takes its place",
+               "It could, but hardly anybody does that: the old secret alone would give no "
+               "forward secrecy."),
     ]),
     Question("10-replay", "An attacker copied the client's first flight and has no key at all. A "
              "second later the same bytes go to the server again, over a new connection. The "

@@ -15,12 +15,15 @@ TYPE_FIRST = "in front of the zeros stands the content type, which is no letter 
 SUM_COMMUTES = "a sum does not care which of the two comes first"
 NOT_IN_DER = "a length byte of exactly 128 means no length at all, which DER forbids"
 LAST_LETTER = "the last letter of 32 bytes in base64url stands for 4 bits, and is never an x"
+ZERO_SALT = "HMAC fills a short key up with zeros, so a salt of zeros is the same at any length"
 HIGH_ZERO = "the highest byte of the time stays 0 for two million years"
 SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("06-length", "2:17 128 -> 129"): NOT_IN_DER,
     ("06-length", "5:11 2 + more + int.from_bytes(data[2:2 + more], 'big') -> "
      "int.from_bytes(data[2:2 + more], 'big') + (2 + more)"): SUM_COMMUTES,
     ("06-acme", "6:53 '=' -> '=x'"): LAST_LETTER,
+    ("10-binder", "6:38 32 -> 33"): ZERO_SALT,
+    ("10-binder", "6:38 32 -> 31"): ZERO_SALT,
     ("06-sct", "6:42 33 -> 34"): HIGH_ZERO,
     ("03-break", "2:40 2 -> 3"): ODD_MODULUS,
     ("03-open", "2:40 6 -> 5"): SAME_NUMBER,
