@@ -22,8 +22,8 @@ _NOTHING_DONE = {"RESUME", "NOP", "LOAD_CONST", "RETURN_CONST", "RETURN_VALUE"}
 def check(slug: str, answer: Any = ...) -> Report:
     """Look at `answer` for the exercise `slug`; the Report says how far it is.
 
-    Not started: None, `...`, or a function with nothing in it yet. Only KeyboardInterrupt
-    escapes, when the learner stops a function of theirs that does not end.
+    Not started: None, `...`, or a function with nothing in it yet, or one that returns `...`. Only
+    KeyboardInterrupt escapes, when the learner stops a function of theirs that does not end.
     """
     try:
         exercise = catalogue.exercise(slug)
@@ -61,7 +61,7 @@ def _look_at_value(exercise: Exercise, answer: Any, given: Any) -> Report:
 
 
 def _look_at_function(exercise: Exercise, function: Any) -> Report:
-    cases, empty, first = exercise.made_cases(), 0, None
+    cases, empty, dots, first = exercise.made_cases(), 0, 0, None
     try:
         check_parameters(function, exercise.form.parameters)
     except Failed as failed:
@@ -74,6 +74,7 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
             break
         if result is None or result is ...:
             empty += 1
+            dots += result is ...  # what a starter with a gap in it returns
             said = "Your function returned nothing (None): is there a return on every path?"
             first = first or _failed(exercise, number, said, exercise.silent)
             continue
@@ -81,7 +82,8 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
         if first:
             break
     if empty == len(cases):
-        return _not_started(exercise) if _blank(function) else _silent(exercise)
+        untouched = dots == empty or _blank(function)
+        return _not_started(exercise) if untouched else _silent(exercise)
     return first or _passed(exercise)
 
 

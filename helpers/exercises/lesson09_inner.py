@@ -73,8 +73,8 @@ INNER = Exercise(
               "rstrip takes off every byte of that set, as often as it comes. Exactly one byte is "
               "the type; what stands in front of it may look like one."),
         Wrong("first zero", lambda plaintext: plaintext.split(b"\0")[0],
-              "You cut at the first zero byte. Zeros may stand in the content: search from the "
-              "end."),
+              "You cut at the first zero byte, or took zeros off twice. Zeros may stand in the "
+              "content: search from the end, and stop at the type."),
     ],
     "That the type is inside, and padding behind it, is why a listener sees only type 23 and a "
     "length.",

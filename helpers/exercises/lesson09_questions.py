@@ -23,11 +23,11 @@ PREDICTIONS = [
                "That would be long: one hybrid share alone has 1,216 bytes."),
         Option("From the server's certificate, which it has seen before",
                "The certificate says nothing about groups, and a new client has never seen it."),
+        Option("The server's address in the DNS says so",
+               "There was a draft of that kind. Here nobody asked the DNS for groups."),
         Option("It does not know: it guesses",
                "One or two likely groups, and usually it is right. What happens when it is wrong "
                "comes in a moment.", right=True),
-        Option("The server's address in the DNS says so",
-               "There was a draft of that kind. Here nobody asked the DNS for groups."),
     ]),
     Question("09-wrong-guess", "A server takes P-256 only. The client can do P-256, but sent "
              "shares for X25519MLKEM768 and X25519. What happens?", [
@@ -78,11 +78,11 @@ PREDICTIONS = [
              "server, could have computed these 32 bytes?", [
         Option("Nobody: it is signed with the key of the certificate",
                "It is no signature. The certificate's key is not used for it at all."),
-        Option("Whoever has the certificate's private key",
-               "That key makes CertificateVerify. For Finished it is of no use."),
         Option("The client itself",
                "It is an HMAC under a secret that both ends have. That is exactly what lets the "
                "client check it.", right=True),
+        Option("Whoever has the certificate's private key",
+               "That key makes CertificateVerify. For Finished it is of no use."),
         Option("Everybody who saw all the messages",
                "They have the transcript hash. They do not have the key of the HMAC."),
     ]),
@@ -114,11 +114,11 @@ PREDICTIONS = [
     Question("09-stolen", "A TLS 1.3 visit was recorded. A year later the private key of the "
              "server's certificate is stolen. How many of the visit's encrypted records does it "
              "open?", [
+        Option("None", "It signed once, a year ago. Signing again does not help with the past.",
+               right=True),
         Option("All of them", "The key of the certificate has encrypted nothing."),
         Option("Those of the handshake: the certificate's key protects them",
                "Handshake records have keys of their own, and they come from the shares."),
-        Option("None", "It signed once, a year ago. Signing again does not help with the past.",
-               right=True),
         Option("Those from the server: it is the server's key",
                "Each direction has keys of its own, but none of them comes from the certificate."),
     ]),

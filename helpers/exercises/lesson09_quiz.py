@@ -85,11 +85,11 @@ QUIZ = [
     ]),
     Question("09-quiz-eye", "Which of these can somebody on the way NOT read in a TLS 1.3 visit "
              "without Encrypted Client Hello?", [
+        Option("the server's certificate", "It comes after ServerHello, so it is encrypted.",
+               right=True),
         Option("the name of the site", "It stands in the ClientHello's SNI."),
         Option("the protocols that the client offers (ALPN)", "Offered in the ClientHello, in the "
                "clear. The server's choice is encrypted."),
-        Option("the server's certificate", "It comes after ServerHello, so it is encrypted.",
-               right=True),
         Option("how long the answer was, roughly", "Lengths show, unless somebody pads."),
     ]),
 ]

@@ -12,7 +12,7 @@ from .wording import FunctionForm
 
 # --- up to and including a message -------------------------------------------------------------
 
-_STOPS = (("openssl", 2), ("openssl", 11), ("rfc8448", 15), ("tls13_ecdsa", 20))
+_STOPS = (("openssl", 11), ("openssl", 2), ("rfc8448", 15), ("tls13_ecdsa", 20))
 
 
 def upto(messages: list[bytes], last_type: int) -> list[bytes]:

@@ -41,7 +41,10 @@ def _content_trouble(attempt: Attempt) -> str:
 
 
 def content_trouble(given: bytes, covered: bytes) -> str:
-    """The first place where bytes differ from the signed content over this transcript hash."""
+    """The first place where bytes differ from the signed content over this transcript hash; "" if
+    they do not."""
+    if given == _SPACES + _WORDS + b"\0" + covered:
+        return ""
     spaces = len(given) - len(given.lstrip(b" "))
     if spaces != 64:
         return (f"It begins with {spaces} spaces, and there should be 64 (the byte 20 in hex)."
