@@ -60,8 +60,8 @@ def _ignored_bit(hit: Hit) -> str | None:
     if hit.offset - 5 != leaf.end - 1:
         return None
     return ("x25519 ignores this bit (RFC 7748 section 5), so both ends get the same shared "
-            "secret. But the hash of both hellos goes into the handshake traffic secrets, and the hellos "
-            f"differ. {_SHOWS}")
+            "secret. But the hash of both hellos goes into the handshake traffic secrets, and the "
+            f"hellos differ. {_SHOWS}")
 
 
 def _session_id(hit: Hit) -> str | None:

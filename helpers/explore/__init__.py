@@ -26,6 +26,7 @@ from .forge import forge_an_order
 from .labels import derive_with_labels
 from .lanes import compare_three_lanes
 from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_far
+from .listen import listen_in
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
 from .penguin import send_a_picture
@@ -70,6 +71,7 @@ WIDGETS: tuple[str, ...] = (
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
+    "listen_in",
     "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",
@@ -125,6 +127,7 @@ __all__ = [
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
+    "listen_in",
     "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",

@@ -35,6 +35,7 @@ from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
 from .picture import picture_view
 from .points import addition_view, curve_view
+from .reading import listening_view, what_shows
 from .root_store import lives_chart, sizes_chart
 from .rows import result, table_of
 from .rsa_block import block_view
@@ -107,6 +108,7 @@ __all__ = [
     "lanes_table",
     "lanes_view",
     "line_chart",
+    "listening_view",
     "lives_chart",
     "measured",
     "middle_view",
@@ -138,5 +140,6 @@ __all__ = [
     "way_in_view",
     "way_map",
     "weight_view",
+    "what_shows",
     "who_knows",
 ]
