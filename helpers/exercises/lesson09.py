@@ -62,7 +62,6 @@ _FIRST_BYTE = Exercise(
     "One round trip less than with TLS 1.2: on every new connection, for everybody.",
     "Put a number of milliseconds in place of None.", _first_byte_trouble)
 
-EXERCISES = [_FIRST_BYTE, STOP, CONTENT, SERVER, VERSION, INNER, POSSESSION, CLIENT, RETRY, FLIGHT]
-"""From easy to hard; the notebook has them in the order of the handshake."""
+EXERCISES = [_FIRST_BYTE, VERSION, INNER, STOP, CONTENT, POSSESSION, SERVER, CLIENT, RETRY, FLIGHT]
 
 __all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

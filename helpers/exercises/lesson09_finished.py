@@ -88,7 +88,7 @@ def _key_mistakes(secret: bytes, covered: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 SERVER = Exercise(
-    "09-verify-data", "The server's Finished", "easy", 4,
+    "09-verify-data", "The server's Finished", "medium", 4,
     FunctionForm(BytesForm(32, mixed=True), ("server_secret", "transcript_hash")), _server_cases,
     [
         Wrong("the key itself", lambda secret, covered: finished_key(secret),

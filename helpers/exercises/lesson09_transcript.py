@@ -73,7 +73,7 @@ def _common_trouble(given: bytes, right: list[bytes]) -> str:
 
 
 STOP = Exercise(
-    "09-transcript", "The hash so far", "easy", 4,
+    "09-transcript", "The hash so far", "medium", 4,
     FunctionForm(BytesForm(32, mixed=True), ("messages", "last_type")), _stop_cases,
     [
         Wrong("everything", lambda messages, last: digest(messages),
@@ -113,7 +113,8 @@ def _retry_cases() -> list[Case]:
     again, plain = list(retried()), handshake("openssl")
     told = [(again[:4], "RFC 8448 section 5, up to ServerHello"),
             (again, "RFC 8448 section 5, up to Certificate"),
-            (plain[:4], "a handshake without HelloRetryRequest"), (plain[:1], "ClientHello alone")]
+            (plain[:4], "a handshake without HelloRetryRequest"), (plain[:1], "ClientHello alone"),
+            (again[:2], "RFC 8448 section 5, up to HelloRetryRequest")]
     return [Case(with_retry(messages), (messages,), label) for messages, label in told]
 
 

@@ -67,7 +67,7 @@ def content_trouble(given: bytes, covered: bytes) -> str:
 
 
 CONTENT = Exercise(
-    "09-signed-content", "What the server signs", "easy", 4,
+    "09-signed-content", "What the server signs", "medium", 4,
     FunctionForm(BytesForm(130), ("transcript_hash",)), _content_cases,
     [
         Wrong("no zero byte", lambda covered: _SPACES + _WORDS + covered,

@@ -33,7 +33,15 @@ def _cases() -> list[Case]:
             ("tls12_ecdhe_ecdsa", "TLS 1.2, with a session id"),
             ("rfc8448", "RFC 8448, no session id, the extensions in another order")]
     return [*(Case(chosen_version(_hello(name)), (_hello(name),), label) for name, label in told),
+            Case(b"\x03\x04", (_turned(_hello("tls13_mlkem")),),
+                 "TLS 1.3, the extensions the other way round: a long key_share comes first"),
             Case(old[4:6], (odd,), "TLS 1.2; its random happens to contain 00 2b 00 02 7f 1c")]
+
+
+def _turned(hello: bytes) -> bytes:
+    """The same with its two extensions exchanged: supported_versions (6 bytes) to the end."""
+    at = 44 + hello[38]
+    return hello[:at] + hello[at + 6:] + hello[at:at + 6]
 
 
 def _anywhere(hello: bytes) -> bytes:

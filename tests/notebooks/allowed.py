@@ -17,7 +17,15 @@ NOT_IN_DER = "a length byte of exactly 128 means no length at all, which DER for
 LAST_LETTER = "the last letter of 32 bytes in base64url stands for 4 bits, and is never an x"
 ZERO_SALT = "HMAC fills a short key up with zeros, so a salt of zeros is the same at any length"
 HIGH_ZERO = "the highest byte of the time stays 0 for two million years"
+ZEROS = "HMAC fills its key up with zeros, so the number of zeros in a salt does not matter"
+EVERY_VISIT = "without a PSK it is the same in every visit, and a cell above has computed it"
 SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
+    ("09-inner", "2:28 b'\\x00' -> b'\\x00x'"): TYPE_FIRST,
+    ("09-flight", "16:35 b'\\x00' -> b'\\x00x'"): TYPE_FIRST,
+    ("09-flight", "6:38 32 -> 31"): ZEROS,
+    ("09-flight", "6:38 32 -> 33"): ZEROS,
+    ("09-flight", "6:4 early_secret = hkdf_extract(bytes(32), bytes(32)) -> pass"): EVERY_VISIT,
+    ("09-flight", "7:4 salt = derive_secret(early_secret, 'derived', b'') -> pass"): EVERY_VISIT,
     ("06-length", "2:17 128 -> 129"): NOT_IN_DER,
     ("06-length", "5:11 2 + more + int.from_bytes(data[2:2 + more], 'big') -> "
      "int.from_bytes(data[2:2 + more], 'big') + (2 + more)"): SUM_COMMUTES,
