@@ -64,6 +64,7 @@ from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
 from helpers.experiments.one_address import ask_address
 from helpers.experiments.pads import intercepted
+from helpers.experiments.peeled import lookalikes, padded_pages, padded_records, peel
 from helpers.experiments.picture import penguin
 from helpers.experiments.published import published
 from helpers.experiments.reading import readings
@@ -95,10 +96,11 @@ __all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TIC
            "first_byte_by_distance", "fits", "flip", "handshake_signature",
            "hashes_needed", "hunt", "hybrid_visit", "intercepted", "issued",
            "issued_by", "key_nodes", "kilometres", "knowledge", "knows", "lane_facts",
-           "lane_visit", "letters", "load_curve", "load_marks", "md5_collision",
-           "measured_computing", "measured_first_byte", "meet", "names_of", "negotiate",
-           "on_the_wire", "opened_with", "oracle_key", "order_by", "overheard",
-           "parts_of", "path_length", "penguin", "pin_of", "protocol", "published",
+           "lane_visit", "letters", "load_curve", "load_marks", "lookalikes",
+           "md5_collision", "measured_computing", "measured_first_byte", "meet",
+           "names_of", "negotiate", "on_the_wire", "opened_with", "oracle_key",
+           "order_by", "overheard", "padded_pages", "padded_records", "parts_of",
+           "path_length", "peel", "penguin", "pin_of", "protocol", "published",
            "put_together", "quic_shape", "race", "readings", "replay", "replayed",
            "retry_visit", "sample_heap", "script_of", "searches_done",
            "seconds_for_a_megabyte", "seconds_of", "server_share_of", "shop_client",

@@ -29,6 +29,7 @@ from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_fa
 from .listen import listen_in
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
+from .peeled import hide_the_length, open_step_by_step
 from .penguin import send_a_picture
 from .record import open_a_record
 from .rsa import (
@@ -68,6 +69,7 @@ WIDGETS: tuple[str, ...] = (
     "forge_an_order",
     "go_to_the_shop",
     "guess_the_check",
+    "hide_the_length",
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
@@ -79,6 +81,7 @@ WIDGETS: tuple[str, ...] = (
     "meet_mallory",
     "near_or_far",
     "open_a_record",
+    "open_step_by_step",
     "plan_a_visit",
     "play_mallory",
     "pretend_to_be_the_shop",
@@ -124,6 +127,7 @@ __all__ = [
     "forge_an_order",
     "go_to_the_shop",
     "guess_the_check",
+    "hide_the_length",
     "hurry_the_server",
     "judge_your_chain",
     "leave_out_a_check",
@@ -135,6 +139,7 @@ __all__ = [
     "meet_mallory",
     "near_or_far",
     "open_a_record",
+    "open_step_by_step",
     "plan_a_visit",
     "play_mallory",
     "pretend_to_be_the_shop",

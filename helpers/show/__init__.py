@@ -33,6 +33,7 @@ from .model_check import check_chart, model_check
 from .opened import opening_view
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
+from .peeled import padding_view, peeled_view
 from .picture import picture_view
 from .points import addition_view, curve_view
 from .reading import listening_view, what_shows
@@ -118,6 +119,8 @@ __all__ = [
     "opinions",
     "oracle_view",
     "outcome_view",
+    "padding_view",
+    "peeled_view",
     "picture_sent_view",
     "picture_view",
     "power_circle",
