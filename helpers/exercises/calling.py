@@ -45,11 +45,14 @@ def check_parameters(function: Any, names: Sequence[str]) -> None:
         ) from None
 
 
-def call(function: Any, args: Sequence[Any]) -> Any:
-    """Call `function` on copies of `args`. Raises Failed for anything it raises."""
+def call(function: Any, args: Sequence[Any], limit: float | None = None) -> Any:
+    """Call `function` on copies of `args`. Raises Failed for anything it raises.
+
+    `limit`: seconds, where less than LIMIT is enough."""
+    seconds = min(limit or LIMIT, LIMIT)
     copies = deepcopy(tuple(args))
     try:
-        result = call_within(LIMIT, function, copies)
+        result = call_within(seconds, function, copies)
     except KeyboardInterrupt:
         raise
     except TooLarge:
@@ -60,7 +63,7 @@ def call(function: Any, args: Sequence[Any]) -> Any:
         ) from None
     except TooLong:
         raise Failed(
-            f"Your function was still running after {LIMIT:.0f} seconds, so it was stopped. Does "
+            f"Your function was still running after {seconds:.0f} seconds, so it was stopped. Does "
             "something change in every round of its loop that brings the end nearer?",
             TooLong.__name__,
         ) from None

@@ -68,7 +68,7 @@ def _look_at_function(exercise: Exercise, function: Any) -> Report:
         return _refused(exercise, str(failed))
     for number, case in enumerate(cases):
         try:
-            result = call(function, case.args)
+            result = call(function, case.args, exercise.patience)
         except Failed as failed:
             first = first or _stopped(exercise, number, function, failed)
             break
@@ -191,7 +191,7 @@ def _shown(value: Any) -> str:
         return hex_bytes(value)
     if type(value) is tuple and all(type(item) is int and item < 2**64 for item in value):
         return shorten(str(value), 80)
-    return shorten(kind(value), 80)
+    return shorten(kind(value), 160)
 
 
 def _fault(title: str, error: Exception) -> Report:

@@ -52,6 +52,8 @@ def _trouble(attempt: Attempt) -> str:
     if "offset-naive" in attempt.said or "naïve" in attempt.said:
         return ("One of the two knows its time zone and the other does not. Take the attributes "
                 "that end in _utc.")
+    if "not callable" in attempt.said:
+        return "The two moments are attributes, not methods: write them without parentheses."
     if attempt.error == "TypeError":
         return ("Moments can only be compared with moments: no str(...), no .timestamp() on one "
                 "side alone.")

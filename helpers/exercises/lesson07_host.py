@@ -35,6 +35,9 @@ _TABLE = (
     ("www.shop.example", "ftp.shop.example", "another first label"),
     ("*.shop.example", "www.shop.test", "another last label"),
     ("mail.shop.example", "www.shop.example", "no star at all"),
+    ("shop.example", "shop.example.evil.test", "a host that goes on"),
+    ("shop.example.evil.test", "shop.example", "a name that goes on"),
+    ("*.example", "www.example.evil.test", "a star, and a host that goes on"),
     ("*w.shop.example", "bank.shop.example", "a star with a letter behind it"),
     ("*w.shop.example", "www.shop.example", "a star and a letter that would fit"),
 )
@@ -44,6 +47,8 @@ def _cases() -> list[Case]:
     return [Case(covers(name, host), (name, host), label) for name, host, label in _TABLE]
 
 
+_LONGER = ("One of the two goes on where the other ends, so it is another name: whose it is, stands at "
+           "its end. (zip stops at the shorter list: compare the numbers of labels, too.)")
 _HINTS = {
     "the same name": "The two are the same name, and you said False.",
     "another name": "These are two different names, and you said True.",
@@ -68,6 +73,9 @@ _HINTS = {
         "be *, so ask for the label, not for its first letter.",
     "a star and a letter that would fit": "*w is not the whole label *, so its star is an ordinary "
         "letter, which no host has.",
+    "a host that goes on": _LONGER,
+    "a name that goes on": _LONGER,
+    "a star, and a host that goes on": _LONGER,
     "no star at all": "No star here: the first labels have to be the same, too.",
 }
 

@@ -56,7 +56,7 @@ def _made() -> dict[str, tuple]:
     return {
         "one CA, in order": (shallow, cut(one), cut(root)),
         "two CAs, shuffled, two roots": (deep, cut(one, two), cut(other, root)),
-        "a CA of the same name with another key": (shallow, cut(stranger, one), cut(root)),
+        "a CA of the same name with another key": (shallow, cut(stranger, one, two), cut(root)),
         "a root of the same name with another key": (shallow, cut(one), cut(false_root, root)),
         "issued by the root itself": (direct, cut(two, one), cut(other, root)),
         "the CA was not sent": (deep, cut(two, stranger), cut(root)),
@@ -178,7 +178,7 @@ def _greedy(leaf: Any, heap: list, roots: list) -> list:
 
 
 BUILD = Exercise(
-    "07-build-chain", "Find the way to a root", "medium", 12,
+    "07-build-chain", "Find the way to a root", "hard", 15,
     FunctionForm(ListForm(CertificateForm(), what="a list"), ("leaf", "heap", "roots")),
     _build_cases,
     [
@@ -196,4 +196,5 @@ BUILD = Exercise(
     "follows one way only fails where another would have led to a root.",
     "Begin with the path [leaf]. Ask each root whether it issued the last certificate; if none "
     "did, lengthen the path by each certificate of the heap that did.", _build_trouble,
-    silent="Return the whole list, leaf first and root last; [] if there is no way.")
+    silent="Return the whole list, leaf first and root last; [] if there is no way.",
+    patience=5.0)

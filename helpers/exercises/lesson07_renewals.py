@@ -16,6 +16,7 @@ def renewals(count: int, lifetime: int) -> int:
 def _cases() -> list[Case]:
     table = ((1000, 100, "100 days"), (1000, 200, "200 days"), (1000, 47, "47 days"),
              (5, 91, "91 days: two thirds are 60 and a bit"),
+             (2, 50, "50 days: two thirds are 33 and a bit"),
              (40, 398, "398 days, the rule until 2026"), (3, 6, "six days"),
              (7, 548, "renewed on day 365"), (7, 550, "renewed on day 366"))
     return [Case(renewals(count, lifetime), (count, lifetime), label)
@@ -51,6 +52,11 @@ def _trouble(attempt: Attempt) -> str:
 
 
 _MISTAKES = (
+    (lambda count, lifetime: count * int(365 / (lifetime * 2 / 3)),
+     "You round down once, at the end. The days between two renewals are whole days, too: "
+     "lifetime * 2 // 3."),
+    (lambda count, lifetime: count * (365 // int(lifetime * 0.66)),
+     "0.66 is a little less than two thirds. Take whole numbers: lifetime * 2 // 3."),
     (lambda count, lifetime: count * (365 // lifetime),
      "You wait until the last day. They are renewed when a third of the life is left: after "
      "lifetime * 2 // 3 days."),
@@ -79,4 +85,4 @@ RENEWALS = Exercise(
     "After how many days is a certificate renewed, how often is that in 365 days, and how many "
     "certificates are there?",
     _trouble,
-    silent="Return the number of renewals.")
+    silent="Return the number of renewals.", patience=3.0)

@@ -71,7 +71,8 @@ class Exercise:
 
     `diagnose` looks at an answer that is none of the `wrong` ones and says what is the matter, or
     nothing (""). Like every hint it must not contain the answer. `silent` is the help for a
-    function that does something and returns nothing.
+    function that does something and returns nothing. `patience`: after how many seconds a call of
+    the function is stopped, where the usual fifteen would be a long wait.
 
     Raises ValueError for an unknown level or fewer than two wrong answers.
     """
@@ -87,6 +88,7 @@ class Exercise:
     start: str
     diagnose: Callable[[Attempt], str] | None = None
     silent: str = ""
+    patience: float | None = None
     _made: list[Case] = field(default_factory=list, repr=False, compare=False)
 
     def __post_init__(self) -> None:

@@ -1,7 +1,12 @@
 """Words for whatever a learner hands in, without running any code that the thing brings along."""
 
 import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
+
+from cryptography import x509
 
 _SHOWN_BYTES = 16
 _HOLDERS = {list: "a list", tuple: "a tuple", dict: "a dict", set: "a set", frozenset: "a set"}
@@ -24,11 +29,68 @@ def kind(answer: Any) -> str:
         return f"the text {quoted(answer)}" if answer else "an empty text"
     if sort is bytes or sort is bytearray:
         return hex_bytes(bytes(answer))
+    if _holds_certificates(answer):
+        return f"{_HOLDERS[sort]} of {_certificates(answer)}"
     if sort in _HOLDERS:
         return f"{_HOLDERS[sort]} of {counted(len(answer), 'item')}"
     if answer is None:
         return "nothing (None)"
+    if sort in _THINGS:
+        return _THINGS[sort](answer)
     return f"something of type {type_name(answer)}"
+
+
+def _holds_certificates(answer: Any) -> bool:
+    return (type(answer) is list or type(answer) is tuple) and 0 < len(answer) < 20 and all(
+        type(one) is x509.Certificate for one in answer)
+
+
+def _certificates(several: Sequence[x509.Certificate]) -> str:
+    """How many, and each by its name, with the path length where it has one."""
+    names = ", ".join(_name(one) + _length(one) for one in several)
+    return f"{counted(len(several), 'certificate')} ({names})"
+
+
+def _name(certificate: x509.Certificate) -> str:
+    try:
+        found = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    except ValueError:
+        found = []
+    return shorten(str(found[0].value), 30) if found else "no name"
+
+
+def _length(certificate: x509.Certificate) -> str:
+    try:
+        limits = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except (ValueError, x509.ExtensionNotFound, x509.DuplicateExtension):
+        return ""
+    return "" if limits.path_length is None else f": path length {limits.path_length}"
+
+
+def _certificate(one: x509.Certificate) -> str:
+    return (f"a certificate ({_name(one)}, valid {one.not_valid_before_utc:%Y-%m-%d %H:%M:%S} to "
+            f"{one.not_valid_after_utc:%Y-%m-%d %H:%M:%S})")
+
+
+def _revocation_list(one: x509.CertificateRevocationList) -> str:
+    last = f" to {one.next_update_utc:%Y-%m-%d %H:%M:%S}" if one.next_update_utc else ""
+    return f"a revocation list (from {one.last_update_utc:%Y-%m-%d %H:%M:%S}{last})"
+
+
+def _moment(one: datetime) -> str:
+    """Its time zone is asked nothing: it may be the learner's own."""
+    zone = " UTC" if one.tzinfo is UTC else " (no time zone)" if one.tzinfo is None else ""
+    return f"the moment {one.replace(tzinfo=None):%Y-%m-%d %H:%M:%S}{zone}"
+
+
+_THINGS: dict[type, Callable[[Any], str]] = {
+    x509.Certificate: _certificate,
+    x509.CertificateRevocationList: _revocation_list,
+    datetime: _moment,
+    date: lambda one: f"the day {one}",
+    timedelta: lambda one: f"a length of time ({one})",
+    **dict.fromkeys((FunctionType, BuiltinFunctionType, MethodType), lambda one: "a function"),
+}
 
 
 def type_name(answer: Any) -> str:

@@ -43,6 +43,7 @@ DATES = [
     ((f"{_FROM} <= time <= {_TO}", f"str({_FROM}) <= time <= str({_TO})"), "moments"),
     ((f"{_FROM} <= time <= {_TO}", f"{_FROM}.timestamp() <= time <= {_TO}.timestamp()"),
      "moments"),
+    ((f"{_FROM} <= time <= {_TO}", f"{_FROM}() <= time <= {_TO}()"), "without parentheses"),
     ((f"{_FROM} <= time <= {_TO}", "certificate.not_before <= time <= certificate.not_after"),
      "not_valid_before_utc and"),
     ((f"{_FROM} <= time <= {_TO}", f"time in ({_FROM}, {_TO})"), "In the middle"),
@@ -90,6 +91,12 @@ HOST = [
       "name[name.find('.'):] if name[0] == '*' else name == host)\n"), "whole label"),
     (("name.lower().split(\".\"), host.lower()", "host.lower().split(\".\"), name.lower()"),
      "first argument"),
+    ((_ALL, "\n    n, h = name.lower().split('.'), host.lower().split('.')\n    return all(a == b or "
+      "(a == '*' and i == 0) for i, (a, b) in enumerate(zip(n, h)))\n"), "zip stops"),
+    ((_ALL, "\n    n, h = name.lower().split('.'), host.lower().split('.')\n    return len(n) <= "
+      "len(h) and all(a == b or (a == '*' and i == 0) for i, (a, b) in enumerate(zip(n, h)))\n"),
+     "goes on"),
+    (("return wanted == labels", "return labels[:len(wanted)] == wanted"), "goes on"),
     ((_ALL, "\n    a, b, c = name.split('.')\n    return True\n"), "any number of labels"),
 ]  # fmt: skip
 
@@ -247,6 +254,9 @@ RENEWALS = [
     (("every = ", "count, lifetime = lifetime, count\n    every = "), "exchanged"),
     ("return count * 365 / (lifetime * 2 / 3)", "parts of renewals"),
     (("return count", "count"), "Return the number"),
+    (("lifetime * 2 // 3", "int(lifetime * 0.66)"), "0.66"),
+    ("return count * int(365 / (lifetime * 0.667))", "round down once"),
+    ("return count * int(365 / (lifetime * 2 / 3))", "round down once"),
     (("lifetime * 2 // 3", "round(lifetime * 2 / 3)"), "and not round"),
 ]  # fmt: skip
 
