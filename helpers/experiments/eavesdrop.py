@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from helpers import lab
 from helpers.conversation import CLIENT, SERVER, Conversation
+from helpers.experiments import eavesdrop13
 from helpers.tls.passive import Message
 
 EAVESDROPPER = "eavesdropper"
@@ -28,10 +29,11 @@ _DERIVATIONS = (
     ("keys", ("master_secret", "client_random", "server_random")),
 )
 """What follows from what (RFC 5246 sections 7.4.7.1, 8.1 and 6.3, RFC 8422 section 5.10)."""
-_HASHES = {"session_hash"}  # everybody who saw the messages can compute it
+_HASHES = {"session_hash", *eavesdrop13.HASHES}  # everybody who saw the messages can compute it
 SECRETS = frozenset({"server_private_key", "client_ephemeral_key", "server_ephemeral_key",
                      "pre_master_secret", "master_secret", "keys", "request", "response"})
-"""Facts that ought to stay between client and server."""
+"""Facts that ought to stay between client and server, in TLS 1.2."""
+ALL_SECRETS = SECRETS | eavesdrop13.SECRETS
 
 
 @dataclass(frozen=True)
@@ -54,24 +56,27 @@ class Row:
 
 
 def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Row]:
-    """One row a message, for a TLS 1.2 handshake with RSA or ECDHE key exchange.
+    """One row a message, for a handshake with RSA or ECDHE key exchange, or TLS 1.3 without PSK.
 
     `stolen` are facts the eavesdropper has from the start ("server_private_key", "master_secret",
     "client_ephemeral_key" ...). Raises ValueError for a fact that is no secret, or a Conversation
-    whose handshake has no cipher suite the course knows, or is TLS 1.3.
+    whose handshake has no cipher suite the course knows, or (TLS 1.3) cannot be read.
     """
     stolen = (stolen,) if isinstance(stolen, str) else tuple(stolen)
-    if unknown := set(stolen) - SECRETS:
-        raise ValueError(f"{', '.join(sorted(unknown))} cannot be stolen; these can: "
-                         f"{', '.join(sorted(SECRETS))}")
     _check_suite(conversation)
-    if conversation.suite.key_exchange is None:
-        raise ValueError("this Conversation is TLS 1.3; who knows what is worked out for TLS 1.2 "
-                         "only.")
+    modern = conversation.suite.key_exchange is None
+    secrets = eavesdrop13.SECRETS if modern else SECRETS
+    if unknown := set(stolen) - secrets:
+        raise ValueError(f"{', '.join(sorted(unknown))} cannot be stolen; these can: "
+                         f"{', '.join(sorted(secrets))}")
+    if modern and not conversation.secrets:
+        raise ValueError("this Conversation is TLS 1.3 and holds no key log: nobody can say which "
+                         "of its records is which message")
     known = {CLIENT: {}, EAVESDROPPER: dict.fromkeys(stolen), SERVER: {"server_private_key": None}}
     rows = [Row(None, {who: tuple(facts) for who, facts in known.items()},
                 dict.fromkeys(WHO, frozenset()))]
-    derivations = (*_DERIVATIONS, _master_secret(conversation))
+    derivations = eavesdrop13.DERIVATIONS if modern else \
+        (*_DERIVATIONS, _master_secret(conversation))
     for message in conversation.messages:
         before = {who: set(facts) for who, facts in known.items()}
         for who in WHO:
@@ -84,7 +89,11 @@ def knowledge(conversation: Conversation, stolen: Iterable[str] = ()) -> list[Ro
         for who in WHO:
             _derive(known[who], derivations)
             computed[who] = frozenset(known[who]) - told[who] - before[who]
-            _derive(known[who], _openings(message))
+            _derive(known[who], _openings(message, modern=modern))
+            if modern:  # the Finished that was just read gives the next keys
+                _derive(known[who], derivations)
+                computed[who] = (frozenset(known[who]) - told[who] - before[who]
+                                 - _contents(message))
         rows.append(Row(message, {who: tuple(fact for fact in known[who]
                                              if fact not in before[who]) for who in WHO}, computed))
     return rows
@@ -101,7 +110,14 @@ def _master_secret(conversation: Conversation) -> tuple[str, tuple[str, ...]]:
     return "master_secret", ("pre_master_secret", *inputs)
 
 
+def _contents(message: Message) -> set[str]:
+    return {fact for fact, _ in _openings(message, modern=True)} - _HASHES
+
+
 def _heard(message: Message, conversation: Conversation) -> Iterator[str]:
+    if conversation.suite.key_exchange is None:
+        yield from eavesdrop13.heard(message)
+        return
     if message.encrypted:
         return
     if message.name in _IN_THE_CLEAR:
@@ -114,23 +130,25 @@ def _heard(message: Message, conversation: Conversation) -> Iterator[str]:
 
 
 def _made_by_sender(message: Message, conversation: Conversation) -> Iterator[str]:
+    if conversation.suite.key_exchange is None:
+        yield from eavesdrop13.made_by_sender(message)
+        return
     if message.name == "server_key_exchange":
         yield "server_ephemeral_key"
     if message.name == "client_key_exchange":
         rsa = conversation.suite.key_exchange == "RSA"
         yield "pre_master_secret" if rsa else "client_ephemeral_key"
     if message.name == "application_data":
-        yield _said(message)
+        yield eavesdrop13.said(message)
 
 
-def _openings(message: Message) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _openings(message: Message, *, modern: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Whoever has the keys can read what is encrypted with them."""
+    if modern:
+        yield from eavesdrop13.openings(message)
+        return
     if message.name == "application_data":
-        yield _said(message), ("keys",)
-
-
-def _said(message: Message) -> str:
-    return "request" if message.sender == CLIENT else "response"
+        yield eavesdrop13.said(message), ("keys",)
 
 
 def _derive(facts: dict[str, None], derivations: Iterable[tuple[str, tuple[str, ...]]]) -> None:

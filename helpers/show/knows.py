@@ -9,7 +9,7 @@ from html import escape
 from itertools import groupby
 
 from helpers.conversation import CLIENT, SERVER, Conversation
-from helpers.experiments.eavesdrop import EAVESDROPPER, SECRETS, WHO, Row, knowledge
+from helpers.experiments.eavesdrop import ALL_SECRETS, EAVESDROPPER, WHO, Row, knowledge
 
 from .figure import Html, Table
 from .look import COLUMN, INK, PANEL, SANS, css, tone
@@ -20,7 +20,9 @@ _NAMES = {
     "client_ephemeral_key": "client's ephemeral key",
     "pre_master_secret": "pre-master secret",
     "encrypted_pre_master_secret": "encrypted pre-master secret",
-    "session_hash": "hash of the messages so far",
+    "session_hash": "hash of the messages so far", "hash_of_hellos": "hash of both hellos",
+    "hash_up_to_finished": "hash up to the server's Finished",
+    "client_public_key": "client's public key",
     "request": "HTTP request", "response": "HTTP response",
 }
 _TONES = {CLIENT: "client", EAVESDROPPER: "eavesdropper", SERVER: "server"}
@@ -42,7 +44,7 @@ def who_knows(conversation: Conversation, stolen: Iterable[str] = ()) -> Html:
         caption += f" The eavesdropper has stolen: {taken}."
     lines, keys = [], False
     for group in _grouped(rows):
-        keys = keys or "keys" in group[0].new[EAVESDROPPER]
+        keys = keys or bool({"keys", "handshake_keys"} & set(group[0].new[EAVESDROPPER]))
         lines.append(_line(group, keys))
     plain = Table(caption, ["sent", *WHO], [
         [label, *("; ".join(_mark(item) for item in cell) for cell in cells)]
@@ -86,7 +88,7 @@ def _line(group: list[Row], keys: bool) -> Line:
 
 def _items(group: list[Row], who: str, keys: bool) -> list[Item]:
     facts = group[0].new[who]
-    found = [("secret" if fact in SECRETS else "public",
+    found = [("secret" if fact in ALL_SECRETS else "public",
               f"{'=' if fact in group[0].computed[who] else '+'} {_name(fact)}") for fact in facts]
     sealed = [len(row.message.wire) for row in group if row.message and row.message.encrypted]
     if who == EAVESDROPPER and sealed and not facts:

@@ -57,7 +57,7 @@ def _said(record: Peeled) -> list[str]:
     return [
         f"The {message.sender} sent {count(len(message.wire), 'byte')}. What they are, nobody can "
         "see from outside.",
-        "17 (decimal 23) says application data, 03 03 says TLS 1.2: both are the same for every encrypted "
+        "17 (decimal 23) says application data, 03 03 says TLS 1.2: the same for every encrypted "
         "record, whatever it holds. Only the length tells something. The tag covers these bytes.",
         f"It is number {message.sequence_number} under this key, counted from 0 by both ends: the "
         "number never crosses. XORed with the IV it gives the nonce.",

@@ -97,3 +97,40 @@ def test_a_conversation_that_never_got_a_suite_is_one_sentence():
 def test_one_stolen_fact_needs_no_list():
     visit = load("tls12_rsa")
     assert knowledge(visit, "server_private_key") == knowledge(visit, ("server_private_key",))
+
+
+# --- TLS 1.3 ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["tls13_x25519", "tls13_mlkem", "tls13_ecdsa"])
+def test_in_tls_13_both_ends_end_up_with_everything(name):
+    rows = knowledge(load(name))
+    ends = knows(rows, "client") & knows(rows, "server")
+    assert {"shared_secret", "handshake_keys", "application_keys", "request", "response",
+            "server_public_key"} <= ends
+    assert knows(rows, "eavesdropper") == {"client_random", "client_share", "server_random",
+                                           "server_share", "hash_of_hellos"}
+
+
+def test_what_a_stolen_secret_opens_in_tls_13():
+    talk = load("tls13_x25519")
+    opened = {what: {"request", "server_public_key"} & knows(knowledge(talk, what), "eavesdropper")
+              for what in ("server_private_key", "client_ephemeral_key", "server_ephemeral_key",
+                           "shared_secret", "handshake_keys", "application_keys")}
+    everything = {"request", "server_public_key"}
+    assert opened == {
+        "server_private_key": set(), "handshake_keys": {"server_public_key"},
+        "application_keys": {"request"}, "client_ephemeral_key": everything,
+        "server_ephemeral_key": everything, "shared_secret": everything}
+    with pytest.raises(ValueError, match="master_secret cannot be stolen"):
+        knowledge(talk, "master_secret")
+
+
+def test_in_tls_13_keys_come_with_the_hello_and_the_finished():
+    rows = {(row.message.sender, row.title): row for row in knowledge(load("tls13_x25519"))
+            if row.message}
+    hello, finished = rows["server", "ServerHello"], rows["server", "Finished"]
+    assert "handshake_keys" in hello.computed["client"]
+    assert "application_keys" in finished.computed["client"]
+    assert rows["server", "Certificate"].new["client"] == ("server_public_key",)
+    assert rows["server", "Certificate"].computed["client"] == frozenset()

@@ -59,6 +59,15 @@ def test_a_stolen_key_shows_what_it_opens():
     assert "bytes, decrypted" not in who_knows(load("tls12_ecdhe"), ["server_private_key"]).text
 
 
-def test_tls_13_is_refused_in_words():
-    with pytest.raises(ValueError, match=r"TLS 1\.3; who knows what is worked out for TLS 1\.2"):
-        who_knows(load("tls13_x25519"))
+def test_tls_13_has_two_sets_of_keys_and_a_dark_certificate():
+    text = who_knows(load("tls13_x25519")).text
+    assert "handshake keys\u00a0*" in text
+    assert "application keys\u00a0*" in text
+    assert "record of 1240 bytes, encrypted" in text
+    assert "decrypted" not in text
+    stolen = who_knows(load("tls13_x25519"), "client_ephemeral_key").text
+    assert "bytes, decrypted" in stolen
+    assert "bytes, decrypted" not in who_knows(load("tls13_x25519"), "server_private_key").text
+    with pytest.raises(ValueError, match="holds no key log"):
+        who_knows(load("tls13_x25519").without_secrets())
+
