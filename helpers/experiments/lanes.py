@@ -187,7 +187,7 @@ def fates(old: Conversation, new: Conversation) -> list[Fate]:
     before, after = ({(m.sender, m.name): m for m in reversed(talk.messages)
                       if m.content_type in (ContentType.handshake, ContentType.change_cipher_spec)}
                      for talk in (old, new))
-    order = sorted({*before, *after}, key=lambda key: _place(before.get(key), after.get(key)))
+    order = sorted(before | after, key=lambda key: _place(before.get(key), after.get(key)))
     return [_fate(key, before.get(key), after.get(key)) for key in order]
 
 
