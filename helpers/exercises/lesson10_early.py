@@ -123,7 +123,7 @@ _MISTAKES = (
     (_site(lambda r, d: True, _is_safe), "After Finished an unsafe method may be acted on: the "
      "client is there, and it is no copy."),
     (lambda request, done: OK if _risky(request, done) and not _is_safe(request) else TOO_EARLY,
-     "The two numbers are the wrong way round: 425 is the refusal."),
+     "The two numbers are the wrong way round."),
 )
 
 
@@ -133,7 +133,7 @@ def _trouble(attempt: Attempt) -> str:
     if attempt.error or attempt.given is None:
         return ""
     if attempt.given not in (OK, TOO_EARLY):
-        return "Two numbers can come out: 200 to act on it, 425 (Too Early) to have it asked again."
+        return "Two numbers can come out, and the task names both."
     if said := alike(attempt, EARLY.made_cases(), _MISTAKES):
         return said
     if attempt.case.expected == OK:

@@ -106,10 +106,10 @@ _MISTAKES = (
     (_with(lambda f, w: _rounds(f, w, _double)), "The window counts packets, and you compare it "
      "with bytes. A packet holds 1,460."),
     (_with(lambda f, w: _rounds(f, w * 1000, _double)), "A packet holds 1,460 bytes."),
-    (_with(lambda f, w: _rounds(ceil(f / 1500), w, _double)), "1,500 bytes is the packet with its "
+    (_with(lambda f, w: _rounds(ceil(f / 1500), w, _double)), "That is the packet with its "
      "IP and TCP headers; 1,460 are left for what is inside."),
-    (_with(lambda f, w: _rounds(ceil(f / 1200), w, _double)), "1,200 bytes is a QUIC datagram; in "
-     "TCP a packet holds 1,460."),
+    (_with(lambda f, w: _rounds(ceil(f / 1200), w, _double)), "That is a QUIC datagram; in TCP a "
+     "packet holds 1,460 bytes."),
     (lambda r, f, w: _right(f, w) + OTHERS, "Those are the round trips. Each of them takes "
      "round_trip milliseconds."),
     (lambda r, f, w: r // 2 * (_right(f, w) + OTHERS), "round_trip is there and back already: do "

@@ -80,7 +80,7 @@ ON_THE_WIRE = Exercise(
 
 # --- what the detour costs ---------------------------------------------------------------------
 
-ROUND_TRIP = 50
+ROUND_TRIP = 60
 _MS = ROUND_TRIP
 
 

@@ -33,13 +33,13 @@ ON_THE_WIRE = [
     ("about 430", "whole number"), (16384, "whole blocks"), (431, "Add up their lengths"),
 ]  # fmt: skip
 DETOUR = [
-    (150, "encrypted connection alone"), (200, "port"), (300, "you counted two"),
-    (100, "come back over https"), (50, "single round trip"), (350, "looked up already"),
+    (180, "encrypted connection alone"), (240, "port"), (360, "you counted two"),
+    (120, "come back over https"), (60, "single round trip"), (420, "looked up already"),
     (5, "number of round trips"), (3, "number of round trips"), (4, "number of round trips"),
-    (225, "Half a round trip"), (125, "Half a round trip"), (75, "Half a round trip"),
-    (400, "Too many"), (450, "Too many"), (500, "Too many"), (80, "whole number of round trips"),
-    (240, "whole number of round trips"), (110, "whole number of round trips"),
-    ("150 ms", "encrypted connection alone"), (None, "piece of paper"), ("five", "whole number"),
+    (270, "Half a round trip"), (150, "Half a round trip"), (90, "Half a round trip"),
+    (480, "Too many"), (540, "Too many"), (600, "Too many"), (80, "whole number of round trips"),
+    (250, "whole number of round trips"), (110, "whole number of round trips"),
+    ("180 ms", "encrypted connection alone"), (None, "piece of paper"), ("five", "whole number"),
     (0, "Two connections"), (160, "whole number of round trips"),
 ]  # fmt: skip
 
