@@ -44,8 +44,8 @@ def stand_in_the_middle() -> Explorer:
             return panel("Put one single letter, digit or sign into the last field.", "trouble")
         return between_view(stand_between(way, position, character)).html
 
-    def around(values: dict) -> str:
-        at = values["position"]
+    def around(position: int, **_: object) -> str:
+        at = position
         before, after = answer[max(0, at - 12) : at], answer[at + 1 : at + 13]
         words = " ".join("".join(map(_visible, part)) for part in (before, answer[at : at + 1],
                                                                     after))  # fmt: skip
@@ -55,7 +55,7 @@ def stand_in_the_middle() -> Explorer:
         "Stand in the middle",
         {
             "way": Choice("Sent by", _WAYS, style="buttons"),
-            "position": Number("Byte of the answer", 0, len(answer) - 1, 1, 60),
+            "position": Number("Byte of the answer", 0, len(answer) - 1, 1, 70),
             "character": Typed("becomes", "X", samples=["1", "X", "", "ab", "é"]),
         },
         render,

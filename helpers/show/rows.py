@@ -25,6 +25,6 @@ def table_of(rows: Sequence[object], caption: str) -> Table:
 def result(value: object) -> Html:
     """A value as Python shows it. JupyterLab prints the first line of a folded output, so a bare
     value would answer a prediction before the cell is run; this one does not."""
-    text = pformat(value, width=80)
+    text = pformat(value, width=80, sort_dicts=False)
     style = f"font-family:{MONO};font-size:14px;margin:4px 0;white-space:pre-wrap;"
     return Html(f'<pre style="{style}">{escape(text)}</pre>', text)

@@ -26,7 +26,7 @@ _MEANING = {
     "Finished": "A checksum over all we have said, made with our new key.",
     "NewSessionTicket": "Show me this when you come back: it saves us work.",
 }
-_ROW, _ROWS = 16, 5
+_ROW, _ROWS = 12, 6
 
 
 def three_sides(seen: Sequence[Sight], number: int) -> Html:
@@ -96,7 +96,8 @@ def between_view(result: Between) -> Html:
     sent = result.sent.partition(b"\r\n\r\n")[2].decode("ascii", "replace")
     if result.shown:
         got = result.shown.decode("latin-1")
-        headers, _, page = got.partition("\r\n\r\n")
+        headers, cut, page = got.partition("\r\n\r\n")
+        page = page if cut else got
         same = result.shown == result.sent
         said = ("The browser shows the page as the server sent it." if same
                 else "The browser shows this, and nobody notices:" if page != sent

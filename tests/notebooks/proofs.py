@@ -29,7 +29,7 @@ from tools.notebooks import execute, masked, normalise
 
 MUTANT_SECONDS = 2
 # Cells that only ask or judge define no names, and each would draw its widget again.
-ASKING = ("check", "predict", "quiz", "progress", "journey")
+ASKING = ("check", "predict", "quiz", "progress", "overview", "journey")
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def solved(lesson: Lesson, path: Path) -> NotebookNode:
 def as_unsolved(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
     """What a run of the lesson as it is committed would have given, made from its solved run.
 
-    Only the exercises, their checks and the table of progress are put back as the file has them:
+    Only the exercises, their checks and the tables of progress are put back as the file has them:
     what those give unsolved is compared elsewhere (the strict run of nbval; the proof of each
     starter), and a lesson need not run twice for it.
     """
@@ -162,7 +162,7 @@ def as_unsolved(lesson: Lesson, notebook: NotebookNode) -> NotebookNode:
 def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
     """Ids of the cells whose outputs are not those committed.
 
-    The exercises themselves, their checks and the table of progress are meant to change.
+    The exercises themselves, their checks and the tables of progress are meant to change.
     """
     after = {cell.id: cell for cell in notebook.cells}
     return [
@@ -174,7 +174,8 @@ def changed_outputs(lesson: Lesson, notebook: NotebookNode) -> list[str]:
 
 
 def _meant_to_change(cell: Cell) -> bool:
-    return bool({"exercise", "check"} & set(cell.tags) or cell.called("progress"))
+    return bool({"exercise", "check"} & set(cell.tags) or cell.called("progress")
+                or cell.called("overview"))
 
 
 def _masked(outputs: list[NotebookNode]) -> str:
