@@ -35,12 +35,13 @@ def good() -> BrokenChain:
 def expired() -> BrokenChain:
     """Expired
 
-    The shop's certificate was issued 120 days ago, for 100 days. Somebody went on holiday.
+    The one who looks after the shop's server went on holiday in July.
 
-    A certificate carries two dates, and the CA vouches for what it says only between them (RFC 5280
-    section 4.1.2.5). Nothing about the key got worse on the last day: but from then on nobody keeps
-    track of whether it was stolen, or whether the name changed hands. It is the most common of all
-    faults, which is why renewal is left to programs today.
+    It was issued 120 days ago, for 100 days. A certificate carries two dates, and the CA vouches
+    for what it says only between them (RFC 5280 section 4.1.2.5). Nothing about the key got worse
+    on the last day: but from then on nobody keeps track of whether it was stolen, or whether the
+    name changed hands. It is the most common of all faults, which is why renewal is left to
+    programs today.
     """
     return BrokenChain(leaf(start=-120), "dates", "certificate_expired")
 
@@ -49,11 +50,11 @@ def expired() -> BrokenChain:
 def not_yet_valid() -> BrokenChain:
     """Not yet valid
 
-    The new certificate arrived early and was put on the server at once. It begins tomorrow.
+    A new certificate arrived this morning, and somebody put it on the server at once.
 
-    The first of the two dates counts as much as the second (RFC 5280 section 4.1.2.5). If you meet
-    this one in life, look at the clock of the computer before you blame the server: a clock that is
-    a year slow makes every certificate look like this.
+    It begins tomorrow. The first of the two dates counts as much as the second (RFC 5280 section
+    4.1.2.5). If you meet this one in life, look at the clock of the computer before you blame the
+    server: a clock that is a year slow makes every certificate look like this.
     """
     return BrokenChain(leaf(start=1), "dates", "bad_certificate")
 
@@ -62,12 +63,12 @@ def not_yet_valid() -> BrokenChain:
 def wrong_name() -> BrokenChain:
     """Another name
 
-    The certificate is for www.shop.example. You typed shop.example.
+    The shop has one certificate, and two addresses that lead to it.
 
-    To a browser these are two strangers, even if one shop owns both. The name in the address bar
-    must be among the certificate's subjectAltNames, letter by letter (RFC 9525 section 6). This
-    check is what ties the chain to the site you wanted: without it, any good certificate of anybody
-    would do.
+    The certificate is for www.shop.example, and you typed shop.example. To a browser these are two
+    strangers, even if one shop owns both. The name in the address bar must be among the
+    certificate's subjectAltNames, letter by letter (RFC 9525 section 6). This check is what ties
+    the chain to the site you wanted: without it, any good certificate of anybody would do.
     """
     return BrokenChain(leaf(subject="www.shop.example"), "name", "bad_certificate")
 
@@ -76,7 +77,7 @@ def wrong_name() -> BrokenChain:
 def wildcard_misuse() -> BrokenChain:
     """A star that is stretched too far
 
-    The certificate is for *.shop.example. You visit pay.eu.shop.example.
+    One certificate for all of the shop's machines, and there are more of them every year.
 
     The star stands for one label, the leftmost, and for nothing else: pay.shop.example would be
     covered, shop.example and pay.eu.shop.example are not (RFC 9525 section 6.3).
@@ -89,12 +90,12 @@ def wildcard_misuse() -> BrokenChain:
 def no_san_only_cn() -> BrokenChain:
     """The name is in the wrong place
 
-    The certificate says shop.example where certificates said it in 1998: in the common name.
+    The shop asked for its certificate with a program of 1998, and the CA signed what was asked for.
 
-    The common name is free text and was never meant for host names. Since RFC 2818, of the year
-    2000, they belong in subjectAltName, and a client no longer looks elsewhere (RFC 9525 section
-    2). No subjectAltName, no name. OpenSSL still has to be told so by the program that uses it;
-    here it is.
+    It says shop.example in the common name, and nowhere else. The common name is free text and was
+    never meant for host names. Since RFC 2818, of the year 2000, they belong in subjectAltName, and
+    a client no longer looks elsewhere (RFC 9525 section 2). No subjectAltName, no name. OpenSSL
+    still has to be told so by the program that uses it; here it is.
     """
     return BrokenChain(leaf(names=()), "name", "bad_certificate")
 
@@ -103,11 +104,12 @@ def no_san_only_cn() -> BrokenChain:
 def wrong_eku() -> BrokenChain:
     """A good certificate for something else
 
-    A certificate that says who you are when you log in somewhere, now put on a web server.
+    The shop had one good certificate already, and put it on the web server, too.
 
-    What a key may be used for stands in the extended key usage: this one has clientAuth, and a web
-    server needs serverAuth (RFC 5280 section 4.2.1.12). The checks a CA makes before it signs
-    differ from purpose to purpose, so one kind of certificate must not do the work of another.
+    It was made for logging in somewhere, as a client. What a key may be used for stands in the
+    extended key usage: this one has clientAuth, and a web server needs serverAuth (RFC 5280 section
+    4.2.1.12). The checks a CA makes before it signs differ from purpose to purpose, so one kind of
+    certificate must not do the work of another.
     """
     return BrokenChain(leaf(extended=["client"]), "eku", "unsupported_certificate")
 
@@ -116,7 +118,7 @@ def wrong_eku() -> BrokenChain:
 def weak_key() -> BrokenChain:
     """A key that is too short
 
-    An old server, carefully moved from machine to machine, its RSA key of 1,024 bits with it.
+    An old server, carefully moved from machine to machine, with all that was on it.
 
     The signature of the CA is sound, but the key it vouches for is not: whoever can factor 1,024
     bits gets the private key, and can be the shop. Nobody has shown that in public, and nobody
@@ -131,12 +133,12 @@ def weak_key() -> BrokenChain:
 def sha1() -> BrokenChain:
     """A fingerprint that can be forged
 
-    The CA signed the shop's certificate as it did in 2010: it hashed it with SHA-1.
+    The CA signs in its cellar, with a machine that has done the work since 2010.
 
-    A CA signs the hash and not the certificate. In 2017 two documents with the same SHA-1 were
-    shown to the world, and in 2020 it became affordable to choose how both begin: get a harmless
-    certificate signed, and move the signature to one that is not. This very certificate may be
-    genuine; nobody can tell any more.
+    It hashed this certificate with SHA-1. A CA signs the hash and not the certificate. In 2017 two
+    documents with the same SHA-1 were shown to the world, and in 2020 it became affordable to
+    choose how both begin: get a harmless certificate signed, and move the signature to one that is
+    not. This very certificate may be genuine; nobody can tell any more.
     """
     return BrokenChain(leaf(hash="sha1"), "strength", "bad_certificate")
 
@@ -145,7 +147,7 @@ def sha1() -> BrokenChain:
 def too_long_lived() -> BrokenChain:
     """Good for 400 days
 
-    Issued this summer for 400 days, so that nobody need think of it before the autumn after next.
+    Made this summer, so that nobody need think of it before the autumn after this one.
 
     Since 15 March 2026 a web server's certificate may live 200 days at most; it will be 100 in 2027
     and 47 in 2029 (CA/B Baseline Requirements section 6.3.2). The longer a certificate lives, the
@@ -162,8 +164,7 @@ def too_long_lived() -> BrokenChain:
 def critical_unknown_extension() -> BrokenChain:
     """An extension that nobody knows
 
-    The certificate has one more extension, marked critical, with a number that means nothing to
-    you.
+    The CA offers its customers extras, and the shop took one.
 
     Critical means: if you do not understand this, do not use the certificate (RFC 5280 section
     4.2). It may say "only on Sundays"; whoever skips it breaks a promise they could not read. Were
@@ -178,12 +179,13 @@ def critical_unknown_extension() -> BrokenChain:
 def tampered() -> BrokenChain:
     """One letter changed
 
-    Mallory owns shap.example, has a certificate for it, and changes the a into an o.
+    Mallory had a certificate made for a name of her own. An hour later she shows you this one.
 
-    The certificate now says shop.example, the key in it is Mallory's, and everything looks right.
-    But the CA's signature was made over the other bytes, and Mallory cannot make a new one: that
-    takes the CA's private key (RFC 5280 section 6.1.3 begins with this check). The receipts of the
-    logs no longer fit either, for the same reason; here nobody asks for them.
+    Hers was for shap.example; she changed the a into an o. The certificate now says shop.example,
+    the key in it is Mallory's, and everything looks right. But the CA's signature was made over the
+    other bytes, and Mallory cannot make a new one: that takes the CA's private key (RFC 5280
+    section 6.1.3 begins with this check). It has no receipts of logs either, and here nobody asks
+    for them.
     """
     mallory = issue("shap.example", by=intermediate())
     return BrokenChain(_changed(mallory, b"shap.example", b"shop.example"), "signature",

@@ -189,7 +189,7 @@ def lifetime(path: Path, at: int, job: Job) -> Found:
     if at or limit is None:
         return
     if (item.ends - item.starts).total_seconds() + 1 > limit.total_seconds():
-        yield Finding(BROWSER, item, f"it lives {_days(item):.1f} days; one that begins on "
+        yield Finding(BROWSER, item, f"it lives {round(_days(item), 1):g} days; one that begins on "
                       f"{item.starts:%Y-%m-%d} may live {limit.days}",
                       "CA/B Baseline Requirements section 6.3.2")
 
@@ -239,7 +239,8 @@ def _lengths(path: Path, job: Job) -> str:
 def _fits(path: Path, job: Job) -> str:
     if job.wanted is None:
         return "no name was asked for"
-    return f"{shown(job.wanted.text)} is among {names.listed(path[0].alternatives or ())}"
+    its = names.listed(path[0].alternatives or ())
+    return f"{shown(job.wanted.text)} is one of its names ({its})"
 
 
 def _lives(path: Path, job: Job) -> str:

@@ -14,7 +14,7 @@ from helpers.experiments.impostors import Meeting
 from .figure import Cell, Figure, Html, Table
 from .look import DASHES, FAINT, chip, panel, tone
 from .svg import Canvas
-from .verdicts import flowing, opinions, sent_chain
+from .verdicts import accepts, flowing, opinions, sent_chain
 
 _NO_ALERT = "no alert: the handshake went through"
 TITLES = {
@@ -60,7 +60,7 @@ def disagreements() -> Html:
         shown = exhibit(slug)
         if not shown.agreed:
             both = (shown.comparison.cryptography.good, shown.comparison.openssl.good)
-            rows.append([f"{shown.case.title} ({shown.case.check})", *map(_said, both),
+            rows.append([f"{shown.case.title} ({shown.case.check})", *map(accepts, both),
                          _why(shown)])
     return flowing(Table("Where they part: our checklist refuses all of these",
                          ["chain", "cryptography", "OpenSSL", "why they do not object"], rows,
@@ -76,10 +76,6 @@ def _why(shown: Exhibit) -> str:
     if len(reasons) == 1:
         return next(iter(reasons))
     return "; ".join(f"{' and '.join(who)}: {reason}" for reason, who in reasons.items())
-
-
-def _said(good: bool) -> Cell:
-    return Cell("accepts" if good else "refuses", "changed" if good else "good")
 
 
 def hole_view(hole: Hole) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from typing import Any
 
 from cryptography import x509
@@ -20,8 +21,8 @@ _TONES = {"passed": "good", "failed": "trouble", "switched off": "changed",
 
 def checklist(verdict: pki.Verdict, *, caption: str = "The checklist") -> Html:
     """Every line of the verdict that was reached or switched off, then the names of the rest."""
-    rows = [[f"{line.check}: {line.title[0].lower()}{line.title[1:]}",
-             Cell(line.state, _TONES[line.state]), _because(line)]
+    rows = [[f"{line.check}: {line.title[0].lower()}{line.title[1:]}", _result(line),
+             _because(line)]
             for line in verdict.lines if line.state != "not reached"]
     table = flowing(Table(caption, ["check", "result", "because"], rows, wide=True))
     rest = [line.check for line in verdict.lines if line.state == "not reached"]
@@ -37,8 +38,16 @@ def flowing(table: Table) -> Html:
     return Html(html, table.text)
 
 
+def _result(line: pki.Line) -> Cell:
+    """What came out; what passed because there was nothing to ask is not as good as passed."""
+    if line.state == "passed" and line.reason.endswith("so nothing was asked"):
+        return Cell("not asked", _TONES["not reached"])
+    return Cell(line.state, _TONES[line.state])
+
+
 def _because(line: pki.Line) -> str:
-    whose = f"{line.certificate}: " if line.certificate and line.state == "failed" else ""
+    told = line.certificate and not line.reason.startswith(line.certificate)
+    whose = f"{line.certificate}: " if told and line.state == "failed" else ""
     source = f" ({line.source})" if line.state == "failed" else ""
     return f"{whose}{line.reason}{source}"
 
@@ -109,17 +118,36 @@ def _limits(certificate: x509.Certificate) -> list[str]:
 def opinions(comparison: Any, *, alert: str = "", title: str = "Three validators") -> Html:
     """Our checklist, `cryptography` and OpenSSL on one chain; `alert` is what was on the wire."""
     ours = comparison.ours
+    theirs = comparison.cryptography.said
     said = "every check passed" if ours.good else f"{ours.failed.check}: {ours.failed.reason}"
     rows = [["our checklist", *_opinion(ours.good, said)],
-            ["cryptography", *_opinion(comparison.cryptography.good,
-                                       comparison.cryptography.said)],
+            ["cryptography", *_opinion(comparison.cryptography.good, cut(theirs))],
             ["OpenSSL", *_opinion(comparison.openssl.good, comparison.openssl.said)]]
     if alert:
         rows.append(["on the wire", Cell(alert, "client", mono=True),
                      "OpenSSL's client, asked by a real server"])
-    return flowing(Table(title, ["who", "verdict", "in its own words"], rows, wide=True))
+    table = flowing(Table(title, ["who", "verdict", "in its own words"], rows, wide=True))
+    if theirs.endswith(cut(theirs)):
+        return table
+    whole = panel("<details><summary>The whole sentence of cryptography</summary>"
+                  f"{escape(theirs)}</details>")
+    return Html(table.html + whole, f"{table.text}\ncryptography, the whole sentence: {theirs}")
+
+
+def cut(said: str) -> str:
+    """The sentence of `cryptography`, without what it prints of its own insides."""
+    short = re.split(r" [({]", said, maxsplit=1)[0]
+    if f"{short} {{" in said:  # what stands before a brace is the name of a structure
+        short = short.rpartition(": ")[0]
+    for before in ("validation failed: ", "candidates exhausted: "):
+        short = short.removeprefix(before)
+    return short or said
+
+
+def accepts(good: bool) -> Cell:
+    """A verdict in a table: one word, and one colour for it everywhere."""
+    return Cell("accepts" if good else "refuses", "good" if good else "trouble")
 
 
 def _opinion(good: bool, said: str) -> list[Cell]:
-    return [Cell("accepts" if good else "refuses", "good" if good else "trouble"),
-            Cell(said or "nothing to complain about")]
+    return [accepts(good), Cell(said or "nothing to complain about")]
