@@ -74,6 +74,16 @@ PREDICTIONS = [
                "And each with an IV of its own.", right=True),
         Option("A new one for each record", "The nonce is new for each record. The key stays."),
     ]),
+    Question("09-outer-type", "Which type stands in the header of the record that carries "
+             "EncryptedExtensions?", [
+        Option("23, application data", "Every sealed record of TLS 1.3 says 23, whatever is in "
+               "it.", right=True),
+        Option("22, handshake: that is what is in it", "That would tell a listener what it is. "
+               "The true type is hidden."),
+        Option("A new one, for encrypted handshake messages", "Middleboxes know no new types."),
+        Option("None: the header is encrypted, too", "A receiver has to know where the record "
+               "ends before it can open it."),
+    ]),
     Question("09-who-could", "Server's Finished has just arrived, and it fits. Who, besides the "
              "server, could have computed these 32 bytes?", [
         Option("Nobody: it is signed with the key of the certificate",
@@ -98,7 +108,7 @@ PREDICTIONS = [
         Option("Nobody: the random is not protected",
                "Every byte of a handshake message goes into the keys."),
     ]),
-    Question("09-downgrade", "Mallory crosses TLS 1.3 out of the client's list of versions, so the "
+    Question("09-downgrade", "Mallory makes the client's list of versions unreadable, so the "
              "server answers in TLS 1.2. Both ends can do 1.2, and in 1.2 nothing is protected "
              "before Finished. Who notices first?", [
         Option("Nobody: they speak TLS 1.2, and Mallory looks for its weak spots",
@@ -110,6 +120,17 @@ PREDICTIONS = [
                right=True),
         Option("The server: a browser of today always offers 1.3",
                "It cannot know. Old clients without 1.3 do exist, and must be served."),
+    ]),
+    Question("09-marker", "Now Mallory overwrites the warning in the server's random, too. The "
+             "handshake is TLS 1.2 with ECDHE. Who notices?", [
+        Option("Nobody: the warning is gone, and the rest is an ordinary TLS 1.2 handshake",
+               "The server sent another random than the client got. Where does that random go?"),
+        Option("The client, at the server's signature in ServerKeyExchange",
+               "Both randoms are signed there, with the real ones as the server knows them.",
+               right=True),
+        Option("The client, when it checks the certificate",
+               "The certificate is genuine and says nothing about randoms."),
+        Option("Both, but only at Finished", "It would show there, too. ECDHE shows it earlier."),
     ]),
     Question("09-stolen", "A TLS 1.3 visit was recorded. A year later the private key of the "
              "server's certificate is stolen. How many of the visit's encrypted records does it "
