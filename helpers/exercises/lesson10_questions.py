@@ -14,7 +14,7 @@ PREDICTIONS = [
         Option("60: a header, a type byte and a tag are added",
                "5 + 38 + 1 + 16. Always the same 22 more, so the length is no secret.", right=True),
         Option("It differs from record to record, so that the length stays hidden",
-               "TLS 1.3 may add zeros for that; hardly anybody does."),
+               "TLS 1.3 allows zeros for that. This sender added none."),
     ]),
     Question("10-alpn", "The client offers two protocols, h2 and http/1.1, and the server picks "
              "one. It is TLS 1.3, and somebody records every byte. What can that somebody read?", [
@@ -36,6 +36,16 @@ PREDICTIONS = [
         Option("It gets both and takes the one that fits",
                "A server shows one certificate (and those above it)."),
         Option("The server asks for the name", "No message of TLS does that."),
+    ]),
+    Question("10-name", "TLS 1.3, no Encrypted Client Hello. Where can somebody who records all "
+             "bytes, and has no key, find the letters shop.example?", [
+        Option("In what the client sends, and nowhere else",
+               "In its ClientHello. The server's certificate holds the name, too, and is "
+               "encrypted.", right=True),
+        Option("In what both send: it stands in the certificate, too",
+               "So it was in TLS 1.2. TLS 1.3 encrypts the certificate."),
+        Option("Nowhere: HTTPS hides which site is visited",
+               "The server has to know the name before there is any key."),
     ]),
     Question("10-redirect", "The shop answers every http request with a redirect to https. A "
              "customer with a new browser opens http://shop.example in a café, and Mallory owns "
@@ -71,8 +81,8 @@ PREDICTIONS = [
         Option("All but ServerHello: the keys are there already",
                "EncryptedExtensions and Finished are still there: this is a new connection."),
         Option("The key share: the PSK takes its place",
-               "It could, but hardly anybody does that: the old secret alone would give no "
-               "forward secrecy."),
+               "TLS 1.3 allows that (psk_ke), at the price of forward secrecy. This server does "
+               "not."),
     ]),
     Question("10-replay", "An attacker copied the client's first flight and has no key at all. A "
              "second later the same bytes go to the server again, over a new connection. The "
@@ -87,6 +97,16 @@ PREDICTIONS = [
         Option("It waits for Finished, which never comes, and forgets the order",
                "A careful server could do that. To wait is just what early data is to save."),
     ]),
+    Question("10-guarded", "Now the server remembers the binder of each early flight. The copy "
+             "arrives, its binder is in the list. What does the server do?", [
+        Option("It hangs up with an alert: this is an attack",
+               "It might be an attack, or a network that delivered twice. There is a milder way."),
+        Option("It answers 425 (Too Early)", "That is an answer of HTTP. TLS knows no requests."),
+        Option("It drops the early data unread, and goes on with the handshake",
+               "An honest client sends its request again after the handshake. The copier has no "
+               "keys and gets no further.", right=True),
+        Option("It asks the client for a new binder", "No message of TLS does that."),
+    ]),
     Question("10-ticket-key", "A year later the server's ticket key is stolen. The thief has a "
              "recording: the first visit, and a second one with an early order, both in TLS 1.3 "
              "with fresh key shares. What can be read now?", [
@@ -98,6 +118,17 @@ PREDICTIONS = [
                "is in the ticket. Everything later is mixed with a fresh secret.", right=True),
         Option("The second visit from beginning to end", "The PSK went into it, but so did a fresh "
                "shared secret that is gone."),
+    ]),
+    Question("10-changed", "The attacker takes the copied flight and flips one bit of the random "
+             "in its ClientHello, so that no list of the server knows it. What does the server "
+             "do?", [
+        Option("It takes it for a new visit: the random is a public number",
+               "Public, and covered: by what stands at the end of the ClientHello."),
+        Option("It ignores the ticket and shakes hands in full, as with anybody",
+               "So it does with a ticket that it cannot open. This one it can open."),
+        Option("It hangs up: the binder does not fit any more",
+               "The binder is an HMAC over this ClientHello, bit for bit (RFC 9846 section "
+               "4.3.11.2).", right=True),
     ]),
     Question("10-trips", "Over TCP, a first visit with TLS 1.3 takes 3 round trips until the first "
              "byte of the page is there. How many are it with resumption, and how many with "
@@ -125,7 +156,7 @@ PREDICTIONS = [
              "to the first byte, which share goes into key exchange, signature and its check?", [
         Option("Less than one hundredth", "About a millisecond of 240. Encryption is not what "
                "makes HTTPS wait.", right=True),
-        Option("About a tenth", "That was true in the nineties."),
+        Option("About a tenth", "The bars of computing can hardly be seen in the waterfall."),
         Option("About half", "So people say who want to do without HTTPS. Look at the waterfall."),
     ]),
 ]
