@@ -7,7 +7,7 @@ from .model import Option, Question
 PREDICTIONS = [
     Question("07-lifetime", "It is September 2026. A public CA makes a certificate for "
              "shop.example that is good for 398 days, as was usual for years. Everything else is "
-             "right. What does a checker of the 2026 rules say?", [
+             "right. What does our checklist say?", [
         Option("Accepted: nothing in RFC 5280 limits the lifetime",
                "True of RFC 5280. The limit comes from the browsers and CAs, and they lowered it."),
         Option("Refused: since March 2026 it is 200 days at most",

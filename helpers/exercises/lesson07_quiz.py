@@ -56,14 +56,24 @@ QUIZ = [
         Option("Make a certificate for a name that the CA has never had to do with",
                "Any CA in the store may vouch for any name, unless it is constrained."),
     ]),
-    Question("07-quiz-forgotten", "Your own validator checks signatures, dates, CA flags, path "
-             "length, key usages and strength, and the list of roots. It has forgotten one "
-             "check. Which certificate gets through that must not?", [
-        Option("a certificate that was changed on the way", "The signature catches it."),
-        Option("a genuine certificate of another site, shown by whoever owns that site",
-               "Everything about it is in order, but the name. Nobody looked.", right=True),
-        Option("one that somebody has signed with the key of a leaf", "The CA flag catches it."),
-        Option("a self-signed one", "It leads to no root in the list."),
+    Question("07-quiz-year", "A chain is like the good one in everything, but the leaf, made in "
+             "summer 2026, lives for a year. Who refuses it?", [
+        Option("our checklist, cryptography and OpenSSL", "Two of them follow RFC 5280, which "
+               "knows no longest life."),
+        Option("our checklist only", "200 days is the web's rule. The two libraries leave it to "
+               "the program that uses them, as they do with logs.", right=True),
+        Option("our checklist and OpenSSL", "OpenSSL's validator has no such rule either."),
+        Option("nobody", "A year was fine until 15 March 2026."),
+    ]),
+    Question("07-quiz-gateway", "At work a gateway opens your TLS connections, with a root that "
+             "was put on your laptop. You visit your bank. What can show you that?", [
+        Option("the missing padlock", "There is one: the chain ends at a root in your store."),
+        Option("a warning that the certificate is in no log", "Browsers do not ask for logs where "
+               "the root was added by hand."),
+        Option("the name of the root, if you open the certificate and look", "The chain leads to "
+               "the office's root instead of the bank's CA. Nobody but you will look.", right=True),
+        Option("the bank: it notices that the certificate is not its own",
+               "The gateway shows its certificate to you. The bank sees an ordinary client."),
     ]),
     Question("07-quiz-load", f"{_COUNT} certificates of {_LIFE} days, all made on day 0, each "
              "renewed when a third of its life is left (whole days). How many renewals are there "

@@ -37,6 +37,7 @@ from .peeled import padding_view, peeled_view
 from .picture import picture_view
 from .points import addition_view, curve_view
 from .reading import listening_view, what_shows
+from .renewing import load_chart
 from .root_store import lives_chart, sizes_chart
 from .rows import result, table_of
 from .rsa_block import block_view
@@ -111,6 +112,7 @@ __all__ = [
     "line_chart",
     "listening_view",
     "lives_chart",
+    "load_chart",
     "measured",
     "middle_view",
     "model_check",

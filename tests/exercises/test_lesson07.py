@@ -1,19 +1,24 @@
 """The reference answers of lesson 07 are what the validators say of the same chains."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import timedelta, timezone
 
 import pytest
 from cryptography import x509
 from cryptography.x509.verification import PolicyBuilder, Store, VerificationError
 
 from helpers import lab, pki
-from helpers.exercises import catalogue, check
+from helpers.exercises import alike, catalogue, check
 from helpers.exercises.alike import answers
 from helpers.exercises.certificates import CertificateForm
+from helpers.exercises.check import look
 from helpers.exercises.forms import NotThisForm
 from helpers.exercises.lesson07_careless import CARELESS
 from helpers.exercises.lesson07_quiz import QUIZ
+from helpers.exercises.lesson07_renewals import RENEWALS
 from helpers.exercises.model import Case
+from helpers.exercises.words import kind
+from helpers.experiments import meet
 from helpers.experiments.careless import APPS, CHECKS, app_accepts, slips_through
 
 
@@ -174,9 +179,63 @@ def test_quiz_mail_and_limit():
                      skip=["path_length"])
 
 
-def test_quiz_forgotten():
-    root, _ = world()
-    other = pki.issue("mallory.example", by=root)
-    asked = {"roots": [root.certificate], "name": "shop.example"}
-    assert not pki.judge(other.chain, **asked)
-    assert pki.judge(other.chain, **asked, skip=["name"])
+def test_quiz_year():
+    shop = pki.issue("shop.example", by=pki.intermediate(), days=365)
+    found = pki.compare(shop.chain, roots=[pki.root().certificate], name="shop.example")
+    assert found.ours.failed.check == "lifetime"
+    assert found.cryptography.good
+    assert found.openssl.good
+    assert right("07-quiz-year") == "our checklist only"
+
+
+def test_quiz_gateway():
+    asked = meet("installed", "browser")
+    assert not asked.stopped
+    assert asked.read
+    assert "root" in right("07-quiz-gateway")
+
+
+# --- what a report says of inputs, and how long it waits ------------------------------------------
+
+
+def test_inputs_are_shown_in_words():
+    leaf = pki.server("rsa").certificate
+    said = check("07-dates", lambda certificate, time: time < certificate.not_valid_after_utc).text
+    assert "a certificate (shop.example, valid 2026-08-22 12:00:00 to 2026-11-30" in said
+    assert "the moment 2026-08-21 12:00:00 UTC" in said
+    said = check("07-path-length", lambda chain: True).text
+    assert "a list of 4 certificates (shop.example, Line CA 0, Line CA 1, Line CA 2: path" in said
+    said = check("07-revoked", lambda certificate, issuer, crl, time: "good").text
+    assert "a revocation list (from 2026-08-31 12:00:00 to 2026-09-07 12:00:00)" in said
+    assert kind(leaf).startswith("a certificate (shop.example")
+    assert kind((leaf,)) == "a tuple of 1 certificate (shop.example)"
+    assert kind([leaf, 1]) == "a list of 2 items"
+    assert kind([]) == "a list of 0 items"
+    assert kind(pki.issue(x509.Name([]), by=pki.root()).certificate).startswith(
+        "a certificate (no name")
+    assert kind(lab.NOW.replace(tzinfo=None)) == "the moment 2026-09-01 12:00:00 (no time zone)"
+    elsewhere = lab.NOW.astimezone(timezone(timedelta(hours=2)))
+    assert kind(elsewhere) == "the moment 2026-09-01 14:00:00"
+    assert kind(lab.NOW.date()) == "the day 2026-09-01"
+    assert kind(timedelta(days=7)) == "a length of time (7 days, 0:00:00)"
+    assert kind(kind) == kind(len) == "a function"
+
+
+def test_a_loop_without_end_is_stopped_early():
+    def waits(count, lifetime):
+        while True:
+            pass
+
+    report = look(replace(RENEWALS, patience=0.3), waits)
+    assert "still running after 0 seconds" in report.text
+    assert RENEWALS.patience == 3
+
+
+def test_a_hint_is_not_worth_a_long_wait(monkeypatch):
+    def slow(x):
+        while x:
+            pass
+        return 0
+
+    monkeypatch.setattr(alike, "_LIMIT", 0.2)
+    assert answers(slow, [Case(0, (0,)), Case(0, (1,)), Case(0, (1,))]) == [0, "TooLong"]

@@ -91,8 +91,8 @@ HOST = [
       "name[name.find('.'):] if name[0] == '*' else name == host)\n"), "whole label"),
     (("name.lower().split(\".\"), host.lower()", "host.lower().split(\".\"), name.lower()"),
      "first argument"),
-    ((_ALL, "\n    n, h = name.lower().split('.'), host.lower().split('.')\n    return all(a == b or "
-      "(a == '*' and i == 0) for i, (a, b) in enumerate(zip(n, h)))\n"), "zip stops"),
+    ((_ALL, "\n    n, h = name.lower().split('.'), host.lower().split('.')\n    return all("
+      "a == b or (a == '*' and i == 0) for i, (a, b) in enumerate(zip(n, h)))\n"), "zip stops"),
     ((_ALL, "\n    n, h = name.lower().split('.'), host.lower().split('.')\n    return len(n) <= "
       "len(h) and all(a == b or (a == '*' and i == 0) for i, (a, b) in enumerate(zip(n, h)))\n"),
      "goes on"),
@@ -188,6 +188,15 @@ BUILD = [
                 return [child, *rest]
         return []
     return up(leaf)
+"""), "circle"),
+    ((BUILD_STEPS, """
+    path = [leaf]
+    while path[-1] not in roots:
+        for c in [*heap, *roots]:
+            if issued_by(path[-1], c):
+                path.append(c)
+                break
+    return path
 """), "circle"),
     (("[[leaf]]", "[[]]"), "list is empty"),
     ((BUILD_STEPS, """
