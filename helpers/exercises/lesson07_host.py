@@ -48,7 +48,8 @@ def _cases() -> list[Case]:
 
 
 _LONGER = ("One of the two goes on where the other ends, so it is another name: whose a name is, "
-           "stands at its end. (zip stops at the shorter list: compare the numbers of labels, too.)")
+           "stands at its end. (zip stops at the shorter list: compare the numbers of labels, "
+           "too.)")
 _HINTS = {
     "the same name": "The two are the same name, and you said False.",
     "another name": "These are two different names, and you said True.",
