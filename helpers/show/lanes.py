@@ -66,12 +66,11 @@ def lanes_table(visits: Mapping[str, Conversation]) -> Table:
 
 def fates_table(old: Conversation, new: Conversation) -> Table:
     """Message by message: gone, new, moved, gone dark, or as it was."""
-    rows = [[Cell(f"{fate.sender}: {fate.title}", fate.sender), _flight_words(fate.before),
-             _flight_words(fate.after), _verdict(fate), fate.where]
-            for fate in fates(old, new)]
-    return Table(f"From {old.title} to {new.title}",
-                 ["message", "flight before", "flight now", "so it", "what is to be said"], rows,
-                 wide=True)
+    rows = [[Cell(f"{fate.sender}: {fate.title}", fate.sender),
+             f"{_flight_words(fate.before)} → {_flight_words(fate.after)}", _verdict(fate),
+             fate.where] for fate in fates(old, new)]
+    return Table(f"From {old.title} to {new.title}: in which flight, then and now (–: not there)",
+                 ["message", "flight", "it", "why"], rows)
 
 
 def lanes_view(visits: Mapping[str, Conversation]) -> Html:
@@ -85,7 +84,7 @@ def _keys(facts: LaneFacts, end: str) -> str:
 
 
 def _flight_words(number: int | None) -> str:
-    return "not there" if number is None else str(number)
+    return "–" if number is None else str(number)
 
 
 def _verdict(fate: Fate) -> Cell:
