@@ -71,6 +71,9 @@ class Client13(Handshake13):
         check_name(message.extension(_E.server_name))
         end.alpn = end.offer.check_alpn(message.extension(
             _E.application_layer_protocol_negotiation))
+        retry = message.extension(_E.encrypted_client_hello)
+        if retry is not None and end.ech.accepted is False:
+            end.ech.retry_configs = retry.data
         accepted = message.extension(_E.early_data) is not None
         if accepted and not (end.resumed and end.cipher_suite == end.session.cipher_suite
                              and end.alpn == end.session.alpn):
@@ -111,7 +114,7 @@ class Client13(Handshake13):
             raise decode_error("the server sent no certificate")
         for entry in message.entry_extensions:
             extensions.check_answers(entry, self.opening.sent, ())
-        end.certificate = end.verify(message.certificate_list, end.server_name)
+        end.certificate = end.verify(message.certificate_list, end.name_to_check)
         check_usage(end.certificate, "digital_signature")
         end.transcript.append(data)
 
@@ -135,6 +138,8 @@ class Client13(Handshake13):
         self.send_finished()
         self.write_with("application", "_0")
         self.schedule.add_resumption(end.transcript_hash)
+        if end.ech is not None:
+            end.ech.finish(events)
 
     def _authenticate(self, request: messages13.CertificateRequest) -> None:
         """Section 4.5: an empty Certificate says that there is none to show."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from helpers.tls import extensions13
+from helpers.tls import ech, extensions13
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.registry import (
     AlertDescription,
@@ -125,6 +125,7 @@ IN_CLIENT_HELLO: dict[int, _Parse] = _ANYWHERE | {
     _E.psk_key_exchange_modes: extensions13.psk_modes, _E.cookie: extensions13.cookie,
     _E.pre_shared_key: extensions13.offered_psks, _E.early_data: _empty,
     _E.post_handshake_auth: _empty,
+    _E.encrypted_client_hello: ech.in_client_hello, _E.ech_outer_extensions: ech.outer_extensions,
 }
 IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE | {
     _E.supported_versions: extensions13.selected_version,
@@ -132,8 +133,11 @@ IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE | {
 }
 IN_HELLO_RETRY_REQUEST: dict[int, _Parse] = IN_SERVER_HELLO | {
     _E.key_share: extensions13.selected_group, _E.cookie: extensions13.cookie,
+    _E.encrypted_client_hello: ech.in_retry,
 }
-IN_ENCRYPTED_EXTENSIONS: dict[int, _Parse] = _ANYWHERE | {_E.early_data: _empty}
+IN_ENCRYPTED_EXTENSIONS: dict[int, _Parse] = _ANYWHERE | {
+    _E.early_data: _empty, _E.encrypted_client_hello: ech.configs,
+}
 IN_CERTIFICATE_REQUEST: dict[int, _Parse] = _ANYWHERE
 IN_CERTIFICATE: dict[int, _Parse] = {}  # an OCSP answer or SCTs: their bytes stay as they are
 IN_NEW_SESSION_TICKET: dict[int, _Parse] = {_E.early_data: extensions13.max_early_data}
@@ -147,9 +151,11 @@ ALLOWED12 = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
 ALLOWED13 = frozenset((_E.supported_versions, _E.key_share, _E.pre_shared_key))
 """What a TLS 1.3 ServerHello may answer; the rest is in EncryptedExtensions (RFC 9846 section
 4.3)."""
-ALLOWED_RETRY = frozenset((_E.supported_versions, _E.key_share, _E.cookie))
+ALLOWED_RETRY = frozenset((_E.supported_versions, _E.key_share, _E.cookie,
+                           _E.encrypted_client_hello))
 ALLOWED_ENCRYPTED = frozenset((_E.server_name, _E.supported_groups, _E.early_data,
-                               _E.application_layer_protocol_negotiation))
+                               _E.application_layer_protocol_negotiation,
+                               _E.encrypted_client_hello))
 
 NOT_IN_CERTIFICATE_REQUEST = frozenset(_E) - {
     _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,

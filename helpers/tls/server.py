@@ -12,6 +12,8 @@ from functools import lru_cache
 from cryptography import x509
 
 from helpers.tls import messages, signing
+from helpers.tls.ech import ECHKey
+from helpers.tls.ech_server import Opener
 from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
@@ -43,7 +45,8 @@ class Server(Endpoint):
     (None: none) lets clients resume. With `client_trust` it asks for a certificate: an object with
     `check_client(chain)`, or such a function, returns the leaf or raises TLSError;
     `require_client_certificate` refuses clients without one. `cookie` is sent in a
-    HelloRetryRequest to every TLS 1.3 client.
+    HelloRetryRequest to every TLS 1.3 client. With `ech` keys it reads encrypted ClientHellos
+    (RFC 9849); the others are told of these keys.
 
     `server_name` is what the client asked for, None if nothing: it is not compared with anything.
     Raises ValueError for choices that the engine does not know. Does not renegotiate.
@@ -56,7 +59,7 @@ class Server(Endpoint):
                  alpn: Sequence[bytes] = (), extended_master_secret: bool = True,
                  tickets: Tickets | None = None, client_trust: object | None = None,
                  require_client_certificate: bool = False, cookie: bytes | None = None,
-                 **endpoint: object):
+                 ech: Sequence[ECHKey] = (), **endpoint: object):
         super().__init__(State.WAIT_CLIENT_HELLO, **endpoint)
         if not identities:
             raise ValueError("a server needs an identity: a certificate and its key.")
@@ -69,6 +72,7 @@ class Server(Endpoint):
             client_trust, "check_client", client_trust)
         self.require_client_certificate = require_client_certificate
         self.server_name: str | None = None
+        self.ech = Opener(ech) if ech else None
         self.rules = Opening(self)
 
     # --- choices that both versions make alike -------------------------------------------------
@@ -121,6 +125,8 @@ class Opening(Rules):
                         events: list[Event]) -> None:
         """Chooses the version; its rules go on."""
         end = self.end
+        if end.ech is not None:
+            hello, data = end.ech.open(hello, data)
         version = self._choose_version(hello)
         if CipherSuite.TLS_FALLBACK_SCSV in hello.cipher_suites and version < end.versions[0]:
             raise TLSError(_A.inappropriate_fallback, "the client came back with an older version "

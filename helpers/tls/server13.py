@@ -27,7 +27,8 @@ from helpers.tls.states import SERVER13, Table
 from helpers.tls.trust import check_usage
 
 _A, _E, _H = AlertDescription, ExtensionType, HandshakeType
-_MAY_CHANGE = frozenset((_E.key_share, _E.early_data, _E.cookie, _E.pre_shared_key, _E.padding))
+_MAY_CHANGE = frozenset((_E.key_share, _E.early_data, _E.cookie, _E.pre_shared_key, _E.padding,
+                         _E.encrypted_client_hello))
 
 
 class Server13(Handshake13):
@@ -48,6 +49,8 @@ class Server13(Handshake13):
                         events: list[Event]) -> None:
         """Chooses suite, group and session; then the server's whole flight, or another question."""
         end = self.end
+        if self._first is not None and end.ech is not None:
+            hello, data = end.ech.open_again(hello, data)
         offer = check_offer(hello)
         self.facts.discard("retry")
         if self._first is not None:
@@ -93,8 +96,11 @@ class Server13(Handshake13):
             added.append(extensions13.ask_for_group(group))
         if end.cookie is not None:
             added.append(extensions13.send_cookie(end.cookie))
-        end.say(build.server_hello(HELLO_RETRY_REQUEST_RANDOM, hello.session_id,
-                                   end.cipher_suite, added))
+        if end.ech is not None:
+            added += end.ech.room()
+        retry = build.server_hello(HELLO_RETRY_REQUEST_RANDOM, hello.session_id, end.cipher_suite,
+                                   added)
+        end.say(retry if end.ech is None else end.ech.confirm_retry(end, retry))
         self._send_dummy_to(hello)
         if hello.extension(_E.early_data):
             self._skip_early_data()
@@ -157,8 +163,9 @@ class Server13(Handshake13):
         if resumption is not None and resumption.early_data:
             self.schedule.add_early_data(end.transcript_hash)
         end.group = group
-        end.say(build.server_hello(end.random(messages.RANDOM_LENGTH), hello.session_id,
-                                   end.cipher_suite, added))
+        answer = build.server_hello(end.random(messages.RANDOM_LENGTH), hello.session_id,
+                                    end.cipher_suite, added)
+        end.say(answer if end.ech is None else end.ech.confirm(end, answer))
         self._send_dummy_to(hello)
         self.schedule.add_shared_secret(secret, end.transcript_hash)
         self.write_with("handshake")
@@ -185,6 +192,8 @@ class Server13(Handshake13):
             added.append(extensions.alpn((self.end.alpn,)))
         if early_data:
             added.append(extensions13.early_data())
+        if self.end.ech is not None:
+            added += self.end.ech.answer()
         self.end.say(build.encrypted_extensions(added))
 
     def _send_authentication(self, identity: object, scheme: int) -> None:
