@@ -72,8 +72,8 @@ class Client13(Handshake13):
         end.alpn = end.offer.check_alpn(message.extension(
             _E.application_layer_protocol_negotiation))
         retry = message.extension(_E.encrypted_client_hello)
-        if retry is not None and end.ech.accepted is False:
-            end.ech.retry_configs = retry.data
+        if retry is not None:
+            end.ech.told = retry.data
         accepted = message.extension(_E.early_data) is not None
         if accepted and not (end.resumed and end.cipher_suite == end.session.cipher_suite
                              and end.alpn == end.session.alpn):

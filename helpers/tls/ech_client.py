@@ -61,6 +61,7 @@ class Grease:
 
     accepted: bool | None = None
     retry_configs = b""
+    told = b""  # the retry configs, before it is known who says so
     keylog: Sequence[str] = ()
 
     def __init__(self, end: Client):
@@ -216,6 +217,8 @@ class Offer(Grease):
     def finish(self, events: list[Event]) -> None:
         """Section 6.1.6: whoever answered has the certificate. Raises TLSError (ech_required) if
         it did not read the inner ClientHello: then nothing else is said to it."""
+        if not self.accepted:
+            self.retry_configs = self.told
         events.append(ECHAnswered(self.accepted, self.retry_configs))
         if not self.accepted:
             raise TLSError(_A.ech_required, "the server could not read the inner ClientHello; " + (
