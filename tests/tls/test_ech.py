@@ -181,6 +181,46 @@ def test_no_usable_config_means_grease():
     assert peer.ech.accepted  # the first that can be used
 
 
+# --- listening in ---------------------------------------------------------------------------
+
+@again
+def test_who_has_the_key_log_reads_it_all(options):
+    """The inner hello by the line ECH_SECRET, the rest by the inner hello's random."""
+    peer, other = client(), server(**options)
+    said = talk(peer, other)
+    assert None not in [message.data for message in said.messages]
+    hellos = [message for message in said.messages if message.name == "client_hello"]
+    assert hellos[-1].inside == [data for data in peer.transcript if data[0] == 1][-1]
+    for message in hellos:
+        assert name_in(message.parsed) == PUBLIC
+        assert name_in(message.inner.parsed) == lab.HOST
+        leaves = list(message.inner.fields.leaves())
+        assert b"".join(message.inside[leaf.start:leaf.end] for leaf in leaves) == message.inside
+    alone = said.without_secrets().find("client_hello")
+    assert alone.inside is alone.inner is None
+
+
+def test_what_a_broken_key_log_tells():
+    said = talk(client(), server())
+    lines = said.keylog
+    for change in (lambda line: line.replace("ECH_CONFIG", "ECH_CONFIGS"),
+                   lambda line: line[:-2] if line.startswith("ECH") else line,
+                   lambda line: line.replace("fe0d", "fe0e", 1)):
+        heard = said.with_secrets(keylog=map(change, lines))
+        assert heard.find("client_hello").inner is None
+        assert [message.title for message in heard.messages]
+
+
+def test_listening_to_a_rejection_and_to_early_data():
+    said = talk(client(), server(ech=[key("other")]))
+    assert None not in [message.data for message in said.messages]
+    assert name_in(said.find("client_hello").inner.parsed) == lab.HOST
+    kept = tickets(max_early_data=100)
+    said = talk(client(session=first_visit(kept), early_data=b"hello"), server(tickets=kept))
+    assert None not in [message.data for message in said.messages]
+    assert said.application_data("client").startswith(b"hello")
+
+
 # --- padding ----------------------------------------------------------------------------------
 
 def test_padding_hides_how_long_the_name_is():
