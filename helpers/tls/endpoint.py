@@ -87,7 +87,7 @@ class Endpoint:
         self.rules: Rules
         self._handshakes = HandshakeBuffer()
         self._hash: Hash | None = None  # of the first `_hashed` messages of the transcript
-        self._hashed = 0
+        self._hashed, self._digest = 0, b""
         self._idle_count = 0
 
     # --- bytes in, bytes out -------------------------------------------------------------------
@@ -168,7 +168,8 @@ class Endpoint:
         if self._hashed < len(self.transcript):
             self._hash.update(b"".join(self.transcript[self._hashed:]))
             self._hashed = len(self.transcript)
-        return self._hash.copy().finalize()
+            self._digest = self._hash.copy().finalize()
+        return self._digest
 
     @property
     def certificate_der(self) -> bytes:

@@ -47,11 +47,12 @@ class Handshake13(Rules):
     def protection(self, sender: str, epoch: str, number: str = "") -> Protection13:
         """The key of one end's records in an epoch: "early", "handshake" or "application" and its
         number."""
-        schedule, mine = self.schedule, sender == self.end.role
-        key, iv = f"{sender}_{epoch}_write_key{number}", f"{sender}_{epoch}_write_iv{number}"
-        return Protection13.later(self.end.suite, lambda: (schedule[key], schedule[iv]),
-                                  padding=self.end.padding if mine else None,
-                                  clear_alerts=not mine and epoch == "handshake")
+        schedule, end = self.schedule, self.end
+        return Protection13(end.suite, keys=lambda: (
+            schedule[f"{sender}_{epoch}_write_key{number}"],
+            schedule[f"{sender}_{epoch}_write_iv{number}"]),
+            padding=end.padding if sender == end.role else None,
+            clear_alerts=sender == end.peer and epoch == "handshake")
 
     def read_with(self, epoch: str, number: str = "") -> None:
         """The peer's records are sealed with this epoch's key from the next one on."""

@@ -117,6 +117,10 @@ class HandshakeBuffer:
     def messages(self) -> Iterator[bytes]:
         """Every whole message, header included. Raises TLSError (decode_error) if too long."""
         data = self._data
+        if len(data) >= 4 and len(data) == 4 + int.from_bytes(data[1:4], "big") <= MAX_HANDSHAKE:
+            self._data = bytearray()  # as it is most often: one record, one message
+            yield bytes(data)
+            return
         while len(data) >= 4:
             length = int.from_bytes(data[1:4], "big")
             if length > MAX_HANDSHAKE:

@@ -31,26 +31,14 @@ class Protection13(Sealing):
 
     `padding(n)` says how many zeros hide the length of n bytes of content (None: none).
     `clear_alerts`: the peer may not have its key yet, so an alert in the clear counts until the
-    first sealed record came.
+    first sealed record came. Where key and IV are not there yet, `keys()` gives them when the
+    first record needs them.
     """
 
-    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
+    def __init__(self, suite: SuiteParameters, key: bytes = b"", iv: bytes = b"", *,
+                 keys: Callable[[], tuple[bytes, bytes]] | None = None,
                  padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
-        self._set_up(suite, padding, clear_alerts, lambda: (key, iv))
-
-    @classmethod
-    def later(cls, suite: SuiteParameters, keys: Callable[[], tuple[bytes, bytes]], *,
-              padding: Callable[[int], int] | None = None,
-              clear_alerts: bool = False) -> Protection13:
-        """The same for a key that is not there yet: `keys()` gives key and IV when the first record
-        needs them."""
-        self = cls.__new__(cls)
-        self._set_up(suite, padding, clear_alerts, keys)
-        return self
-
-    def _set_up(self, suite: SuiteParameters, padding: Callable[[int], int] | None,
-                clear_alerts: bool, keys: Callable[[], tuple[bytes, bytes]]) -> None:
-        self._suite, self._keys = suite, keys
+        self._suite, self._keys = suite, keys or (lambda: (key, iv))
         self._padding = padding
         self._clear_alerts = clear_alerts
 
