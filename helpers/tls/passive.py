@@ -204,6 +204,7 @@ class Listener:
                   **details)
         if details["encrypted"]:
             self._session13.said(sender, data[0])
+            self.secrets = self._session13.secrets
 
     def _server_hello(self, hello: messages.ServerHello) -> None:
         if _version_of(hello) == TLS13:
