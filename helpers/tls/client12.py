@@ -113,9 +113,8 @@ class Client12(Handshake12):
         """How to sign, None without a request or a key that the server would take."""
         if self._request is None or self.end.identity is None:
             return None
-        key = self.end.identity.key.public_key()
-        return next((scheme for scheme in signing.schemes_for(key, tls13=False)
-                     if scheme in self._request.signature_algorithms), None)
+        return signing.choose_scheme(self.end.identity.key.public_key(),
+                                     self._request.signature_algorithms, tls13=False)
 
     def _send_client_key_exchange(self) -> None:
         """Section 7.4.7."""

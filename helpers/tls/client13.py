@@ -145,12 +145,10 @@ class Client13(Handshake13):
         """Section 4.5: an empty Certificate says that there is none to show."""
         identity = self.end.identity
         offered = request.extension(_E.signature_algorithms).value
-        schemes = [] if identity is None else [
-            scheme for scheme in signing.schemes_for(identity.key.public_key(), tls13=True)
-            if scheme in offered]
-        self.send_certificate(identity.chain if schemes else ())
-        if schemes:
-            self.send_certificate_verify(identity.key, schemes[0])
+        scheme = identity and signing.choose_scheme(identity.key.public_key(), offered, tls13=True)
+        self.send_certificate(identity.chain if scheme else ())
+        if scheme:
+            self.send_certificate_verify(identity.key, scheme)
 
     # --- section 4.7.1 -------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
+from struct import Struct
 from typing import Any, NamedTuple
 
 from helpers.tls import ech, extensions13
@@ -22,6 +23,9 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.wire import Reader, Writer
+
+
+_HEAD = Struct(">HH")  # extension_type and length
 
 
 class TLSReader(Reader):
@@ -199,12 +203,13 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
 
 def _next_item(block: Reader) -> tuple[int, Reader]:
     """The next extension's type, and a Reader that stands at its body."""
-    size = 4 + block.peek(2, 2)
     start = block.pos
-    if block.fields is None and start + size <= block.end:  # the short way, where nobody watches
-        block.pos = start + size
-        kind = int.from_bytes(block.data[start:start + 2], "big")
-        return kind, TLSReader(block.data, start + 4, start + size)
+    if block.fields is None and start + 4 <= block.end:  # the short way, where nobody watches
+        kind, size = _HEAD.unpack_from(block.data, start)
+        if start + 4 + size <= block.end:
+            block.pos = start + 4 + size
+            return kind, TLSReader(block.data, start + 4, block.pos)
+    size = 4 + block.peek(2, 2)
     item = block.group("extension", size)
     kind = item.uint(2, "extension_type", ExtensionType)
     item.uint(2, "length")

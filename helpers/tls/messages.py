@@ -248,8 +248,7 @@ def parse_handshake(data: bytes, key_exchange: str | None = None,
     TLSError (decode_error or illegal_parameter). Does not check that the message makes sense now.
     """
     reader = TLSReader(data, 0, None, fields)
-    kind = reader.uint(1, "msg_type", HandshakeType)
-    length = reader.uint(3, "length")
+    kind, length = reader.uint(1, "msg_type", HandshakeType), reader.uint(3, "length")
     if length != len(data) - HEADER_LENGTH:
         raise decode_error(f"the length says {length} bytes, {len(data) - HEADER_LENGTH} came")
     message = bodies.get(kind, _opaque)(reader, key_exchange)

@@ -46,7 +46,7 @@ class Rules:
 
     def receive(self, data: bytes, events: list[Event]) -> None:
         """One handshake message: may it come, what does it say, what follows."""
-        end, name = self.end, name_of(HandshakeType, data[0])
+        end, name = self._end(), name_of(HandshakeType, data[0])
         self.table.expect(end.state, name)
         self.handlers[data[0]](self, self.parse(data), data, events)
         rules = end.rules  # others, perhaps, from now on

@@ -97,9 +97,9 @@ class Server(Endpoint):
             key = identity.key.public_key()
             if kinds and signing.kind_of(key) not in kinds:
                 continue
-            for scheme in signing.schemes_for(key, tls13=tls13):
-                if scheme in schemes:
-                    return identity, scheme
+            scheme = signing.choose_scheme(key, schemes, tls13=tls13)
+            if scheme is not None:
+                return identity, scheme
         return None
 
 
