@@ -30,7 +30,7 @@ from helpers.sources.openssl import (
     openssl_server,
 )
 from helpers.tls.client import Client
-from helpers.tls.ech import config_list, new_key
+from helpers.tls.ech import ech_config_list, new_ech_key
 from helpers.tls.errors import TLSError
 from helpers.tls.events import ApplicationData, Closed, EarlyData, Event, HandshakeComplete
 from helpers.tls.registry import TLS12, CipherSuite, NamedGroup
@@ -131,10 +131,10 @@ def _lanes() -> Iterator[Lane]:
                    lambda ours=ours: _our_server("rsa", **ours))
     yield Lane("1.3-hybrid", lambda: _our_client(**hybrid),
                lambda: _our_server("ecdsa", **hybrid))
-    key = new_key("public.example", lab.seeded("flips ech"))
+    key = new_ech_key("public.example", lab.seeded("flips ech"))
     both = pki.issue(lab.HOST, by=authority.intermediate(), key="ed25519",
                      names=[lab.HOST, "public.example"])
-    yield Lane("1.3-ECH", lambda: _our_client(**ours13, ech=config_list([key])),
+    yield Lane("1.3-ECH", lambda: _our_client(**ours13, ech=ech_config_list([key])),
                lambda: Server(both, random=lab.seeded("flips server"), ech=[key], **ours13))
 
 

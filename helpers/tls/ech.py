@@ -163,12 +163,12 @@ def take_from_outer(kinds: Iterable[int]) -> tuple[int, bytes]:
     return ExtensionType.ech_outer_extensions, Writer().uints(1, 2, list(kinds)).bytes()
 
 
-def config_list(keys: Iterable[ECHKey]) -> bytes:
+def ech_config_list(keys: Iterable[ECHKey]) -> bytes:
     """The ECHConfigList of these keys, best first: what a server publishes (section 4)."""
     return Writer().vector(2, b"".join(key.config.data for key in keys)).bytes()
 
 
-def new_key(public_name: str, random: RandomBytes, *, config_id: int | None = None,
+def new_ech_key(public_name: str, random: RandomBytes, *, config_id: int | None = None,
             maximum_name_length: int = 0) -> ECHKey:
     """A fresh key pair and its config. `public_name` is the name that everybody may see, and for
     which the server has a certificate; `config_id` is drawn if not given (section 4.1).

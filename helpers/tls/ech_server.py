@@ -80,7 +80,7 @@ class Opener:
         """What EncryptedExtensions says to a client whose key did not fit, whether it meant it or
         only pretended: these would (section 7.1)."""
         refused = self.accepted is False
-        return [(_E.encrypted_client_hello, ech.config_list(self.keys))] if refused else []
+        return [(_E.encrypted_client_hello, ech.ech_config_list(self.keys))] if refused else []
 
     def confirm(self, end: Server, message: bytes) -> bytes:
         """The ServerHello, with its proof that the inner ClientHello was read (section 7.2)."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from helpers import lab
 from helpers.tls.client import Client
-from helpers.tls.ech import config_list
+from helpers.tls.ech import ech_config_list
 from helpers.tls.events import NewTicket
 from helpers.tls.offer import DEFAULT_SUITES
 from helpers.tls.psk import ReplayGuard, Tickets
@@ -43,7 +43,7 @@ def client(case: Case, earlier: Earlier | None = None) -> Client:
                   shares=groups[:1], alpn=(b"h2", b"http/1.1") if case.alpn else (),
                   identity=files.client() if case.client_certificate else None,
                   session=session, early_data=REQUEST if earlier and case.early else b"",
-                  ech=config_list([files.ech_key()]) if case.ech else None)
+                  ech=ech_config_list([files.ech_key()]) if case.ech else None)
 
 
 def server(case: Case) -> Callable[[], Server]:

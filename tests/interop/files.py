@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from helpers import lab
 from helpers.pki.authority import Identity
 from helpers.pki.issue import issue
-from helpers.tls.ech import ECHKey, new_key
+from helpers.tls.ech import ECHKey, new_ech_key
 from tests.interop.case import PUBLIC_NAME, Case
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -63,7 +63,7 @@ def client() -> Identity:
 @cache
 def ech_key() -> ECHKey:
     """The server's key for Encrypted ClientHello."""
-    return new_key(PUBLIC_NAME, lab.seeded("interop ech"), maximum_name_length=32)
+    return new_ech_key(PUBLIC_NAME, lab.seeded("interop ech"), maximum_name_length=32)
 
 
 def server_of(case: Case) -> Identity:

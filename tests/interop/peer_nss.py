@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from helpers import lab
 from helpers.pki.authority import Identity
-from helpers.tls.ech import config_list
+from helpers.tls.ech import ech_config_list
 from tests.interop import files as made
 from tests.interop.case import CLIENT, HYBRID, SERVER, Case, Heard
 from tests.interop.files import Files
@@ -89,7 +89,7 @@ def _ech_key() -> str:
     private = bytes.fromhex("3067020100301406072a8648ce3d020106092b06010401da470f01"
                             "044c304a0201010420") + key.private.private_bytes_raw()
     private += bytes.fromhex("a123032100") + key.config.public_key
-    both = len(private).to_bytes(2, "big") + private + config_list([key])
+    both = len(private).to_bytes(2, "big") + private + ech_config_list([key])
     return b64encode(both).decode()
 
 
@@ -105,7 +105,7 @@ def client(case: Case, files: Files, port: int) -> Chain:
     command += ["-n", _NICKNAME.decode()] if case.client_certificate else []
     command += ["-L", "2"] if case.resume else []
     command += ["-Z"] if case.early else []
-    command += ["-N", b64encode(config_list([made.ech_key()])).decode()] if case.ech else []
+    command += ["-N", b64encode(ech_config_list([made.ech_key()])).decode()] if case.ech else []
     # It leaves, or connects again, only when its input has ended; then it reads on: a terminal.
     times = 2 if case.resume else 1
     return Chain([command], typed=times * (REQUEST.replace(b"\r", b"") + b"\x04"))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers import lab
 from helpers.sources.loopback import http_response
-from helpers.tls.ech import config_list
+from helpers.tls.ech import ech_config_list
 from tests.interop import files as made
 from tests.interop.case import CLIENT, SERVER, Case, Heard
 from tests.interop.files import Files
@@ -43,7 +43,7 @@ def _asked(role: str, case: Case, files: Files, port: int = 0) -> str:
 def _ech(role: str) -> dict[str, str]:
     """In base64: a client's list of configs; a server's config and private key."""
     key = made.ech_key()
-    given = {"ech_configs": config_list([key])} if role == CLIENT else {
+    given = {"ech_configs": ech_config_list([key])} if role == CLIENT else {
         "ech_config": key.config.data, "ech_key": key.private.private_bytes_raw()}
     return {name: b64encode(data).decode() for name, data in given.items()}
 

@@ -8,14 +8,14 @@ import pytest
 
 from helpers import lab
 from helpers.sources.loopback import visit
-from helpers.tls.ech import config_list, new_key
+from helpers.tls.ech import ech_config_list, new_ech_key
 from helpers.tls.endpoint import Endpoint
 from tests.interop import engine, files, peer_go, peer_nss, run
 from tests.interop.case import CASES, PUBLIC_NAME, Case
 from tests.interop.files import Files
 from tests.optional import need
 
-OLD = new_key(PUBLIC_NAME, lab.seeded("interop ech, the old one"))
+OLD = new_ech_key(PUBLIC_NAME, lab.seeded("interop ech, the old one"))
 ECH = [case for case in CASES if case.ech]
 peers = pytest.mark.parametrize("peer", [peer_go, peer_nss],
                                 ids=lambda peer: peer.__name__.rpartition("_")[2])
@@ -40,7 +40,7 @@ def test_our_client_with_an_old_key(peer, case: Case, tmp_path: Path, monkeypatc
         with monkeypatch.context() as patched:
             patched.setattr(files, "ech_key", lambda: OLD)
             first = meet(serving.port)
-        assert first.ech.retry_configs == config_list([files.ech_key()])
+        assert first.ech.retry_configs == ech_config_list([files.ech_key()])
         second = meet(serving.port)
     assert [end.ech.accepted for end, _ in ends] == [False, True]
     assert [end.alerts_sent for end, _ in ends] == [["ech_required"], []]
@@ -65,5 +65,5 @@ def test_our_server_and_a_client_with_an_old_key(peer, case: Case, tmp_path: Pat
     assert [item.end.alerts_received for item in done.visits] == [("ech_required",)]
     assert not done.visits[0].end.received
     if peer is peer_go:
-        assert f"RETRY {config_list([files.ech_key()]).hex()}" in done.heard.words
+        assert f"RETRY {ech_config_list([files.ech_key()]).hex()}" in done.heard.words
         assert "server rejected ECH" in done.heard.complaint

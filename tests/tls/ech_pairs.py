@@ -5,7 +5,7 @@ from functools import cache
 from helpers import lab, pki
 from helpers.pki import authority
 from helpers.tls.client import Client
-from helpers.tls.ech import ECHKey, config_list, new_key
+from helpers.tls.ech import ECHKey, ech_config_list, new_ech_key
 from helpers.tls.server import Server
 from tests.tls import pairs
 
@@ -15,7 +15,7 @@ PUBLIC = "public.example"
 @cache
 def key(label: str = "key", **details: object) -> ECHKey:
     details = {"config_id": 7, "maximum_name_length": 40} | details
-    return new_key(PUBLIC, lab.seeded(f"ech {label}"), **details)
+    return new_ech_key(PUBLIC, lab.seeded(f"ech {label}"), **details)
 
 
 @cache
@@ -25,7 +25,7 @@ def identity() -> pki.Identity:
 
 
 def client(**options: object) -> Client:
-    return pairs.client(**{"ech": config_list([key()])} | options)
+    return pairs.client(**{"ech": ech_config_list([key()])} | options)
 
 
 def server(**options: object) -> Server:

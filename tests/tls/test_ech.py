@@ -8,7 +8,7 @@ from helpers import lab
 from helpers.sources.openssl import openssl_server
 from helpers.tls import ech, messages
 from helpers.tls.client import Client
-from helpers.tls.ech import config_list, new_key
+from helpers.tls.ech import ech_config_list, new_ech_key
 from helpers.tls.ech_hello import associated
 from helpers.tls.errors import TLSError
 from helpers.tls.events import EarlyData, EarlyDataAnswered, ECHAnswered
@@ -107,14 +107,14 @@ def test_a_server_without_keys_and_a_client_without_config():
 @again
 def test_a_client_with_an_old_key_is_told_the_new_one(options):
     old, new = key("old"), key("new")
-    peer, other = client(ech=config_list([old])), server(ech=[new], **options)
+    peer, other = client(ech=ech_config_list([old])), server(ech=[new], **options)
     said = talk(peer, other)
     assert alerts(said) == (("ech_required",), ())
     assert not said.ends["client"].connected
     assert said.ends["server"].received == b""
     assert peer.ech.accepted is other.ech.accepted is False
-    assert peer.ech.retry_configs == config_list([new])
-    assert ECHAnswered(False, config_list([new])) in peer.events
+    assert peer.ech.retry_configs == ech_config_list([new])
+    assert ECHAnswered(False, ech_config_list([new])) in peer.events
     assert other.server_name == PUBLIC
     assert {name_in(hello) for hello in outer_hellos(said)} == {PUBLIC}
     assert lab.HOST.encode() not in b"".join(other.transcript[:1])
@@ -225,7 +225,7 @@ def test_listening_to_a_rejection_and_to_early_data():
 
 def test_padding_hides_how_long_the_name_is():
     def size(name: str, longest: int) -> int:
-        peer = client(server_name=name, ech=config_list([key(maximum_name_length=longest)]))
+        peer = client(server_name=name, ech=ech_config_list([key(maximum_name_length=longest)]))
         return len(peer.data_to_send())
 
     names = ["a.example", "bb.example", "a-longer-one.shop.example", "x" * 30 + ".example"]
@@ -285,7 +285,7 @@ def test_a_rejecting_server_cannot_resume():
 # --- configs ----------------------------------------------------------------------------------
 
 def test_a_config_says_what_it_was_made_of():
-    made = new_key("a.example", lab.seeded("config"), config_id=3, maximum_name_length=9).config
+    made = new_ech_key("a.example", lab.seeded("config"), config_id=3, maximum_name_length=9).config
     assert (made.config_id, made.public_name, made.maximum_name_length) == (3, "a.example", 9)
     assert made.data[:2] == b"\xfe\x0d"
     assert made.usable
@@ -296,7 +296,7 @@ def test_a_config_says_what_it_was_made_of():
                                   "a_b.example"])
 def test_names_that_no_certificate_is_for(name):
     with pytest.raises(ValueError, match=r"public_name|host name"):
-        new_key(name, lab.seeded("config"))
+        new_ech_key(name, lab.seeded("config"))
 
 
 @pytest.mark.parametrize("change", [
@@ -307,15 +307,15 @@ def test_configs_that_are_skipped(change):
     assert replace(key().config, extensions=(1,)).usable
 
 
-@pytest.mark.parametrize("data", [b"\0", b"\0\0", b"\0\4\xfe\x0d\0\1", config_list([key()])[:-1],
-                                  config_list([key()]) + b"\0"])
+@pytest.mark.parametrize("data", [b"\0", b"\0\0", b"\0\4\xfe\x0d\0\1",
+                                  ech_config_list([key()])[:-1], ech_config_list([key()]) + b"\0"])
 def test_what_is_no_config_list(data):
     with pytest.raises(ValueError, match="no ECHConfigList"):
         client(ech=data)
 
 
 def test_a_key_that_is_of_no_use():
-    data = config_list([key()]).replace(key().config.public_key, bytes(32))
+    data = ech_config_list([key()]).replace(key().config.public_key, bytes(32))
     with pytest.raises(ValueError, match="shared key"):
         client(ech=data)
     with pytest.raises(ValueError, match="versions"):
@@ -323,7 +323,7 @@ def test_a_key_that_is_of_no_use():
 
 
 def test_every_byte_of_a_list_has_a_name():
-    data, fields = config_list([key(), key("other")]), []
+    data, fields = ech_config_list([key(), key("other")]), []
     ech.configs(ech.Reader(data, fields=fields))
     leaves = [leaf for field in fields for leaf in field.leaves()]
     assert b"".join(data[leaf.start:leaf.end] for leaf in leaves) == data

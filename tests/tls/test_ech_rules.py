@@ -192,15 +192,15 @@ def client_alert(peer, end) -> str:
     return refusal(peer.receive_data, end.data_to_send())
 
 
-CONFIGS = ech.config_list([key()])
+CONFIGS = ech.ech_config_list([key()])
 
 
 @pytest.mark.parametrize(("offered", "body", "alert"), [
     (CONFIGS, CONFIGS, "unsupported_extension"),  # it accepted, so there is nothing to retry
     (None, CONFIGS, "unsupported_extension"),
     (b"", CONFIGS[:-1], "decode_error"), (b"", b"\0\0", "decode_error"),
-    (ech.config_list([key("old")]), CONFIGS[:-1], "decode_error"),
-    (ech.config_list([key("old")]), CONFIGS + b"\0", "decode_error")],
+    (ech.ech_config_list([key("old")]), CONFIGS[:-1], "decode_error"),
+    (ech.ech_config_list([key("old")]), CONFIGS + b"\0", "decode_error")],
     ids=["accepted", "not asked for", "grease, cut off", "grease, none", "cut off", "more"])
 def test_retry_configs(offered, body, alert):
     end = server()
