@@ -3,7 +3,8 @@
 `client` and `server` are the place to begin: each handshake in the order of its RFC, one function
 a message. Below them: `messages`, `messages13` and `extensions` are the structures, `record` and
 `record13` the envelopes, `schedule12` and `schedule13` the keys, `psk` what lets a client come
-back, `states` what may come when. All arithmetic is the `cryptography` package's.
+back, `ech` what hides whom it asks for, `states` what may come when. All arithmetic is the
+`cryptography` package's.
 """
 
 from importlib import import_module
