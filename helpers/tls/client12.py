@@ -32,6 +32,7 @@ class Client12(Handshake12):
         super().__init__(end)
         self._sent, self._session_id = sent, session_id
         self._share: messages.ServerKeyExchange | None = None
+        self._server_key: object | None = None
         self._request: messages.CertificateRequest | None = None
         self._ticket: messages.NewSessionTicket | None = None
 
@@ -70,7 +71,7 @@ class Client12(Handshake12):
         """Section 7.4.2: judged now, before anything is encrypted to its key."""
         end = self.end
         end.certificate = end.verify(message.certificate_list, end.server_name)
-        check_key(end.certificate, end.suite)
+        self._server_key = check_key(end.certificate, end.suite)
         end.transcript.append(data)
 
     def on_server_key_exchange(self, message: messages.ServerKeyExchange, data: bytes,
@@ -80,7 +81,7 @@ class Client12(Handshake12):
         end.offer.check_group(message.named_curve, groups.GROUPS12)
         signed = signing.key_exchange_content(end.client_random, self.server_random,
                                               message.params)
-        signing.verify(end.certificate.public_key(), message.signature_scheme, message.signature,
+        signing.verify(self._server_key, message.signature_scheme, message.signature,
                        signed, allowed=end.offer.schemes)
         end.group = message.named_curve
         self._share = message
@@ -121,7 +122,7 @@ class Client12(Handshake12):
         end = self.end
         if end.suite.key_exchange == "RSA":
             secret = groups.new_pre_master_secret(TLS12, end.random)
-            keys = groups.encrypt_pre_master_secret(secret, end.certificate.public_key())
+            keys = groups.encrypt_pre_master_secret(secret, self._server_key)
             formula, source = "client_version + 46 random bytes", "RFC 5246 section 8.1.1"
         else:
             share = groups.generate_share(self._share.named_curve, end.random)

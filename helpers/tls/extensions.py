@@ -24,7 +24,6 @@ from helpers.tls.registry import (
 )
 from helpers.wire import Reader, Writer
 
-
 _HEAD = Struct(">HH")  # extension_type and length
 
 

@@ -70,34 +70,39 @@ class Handshake13(Rules):
 
     def send_certificate_verify(self, key: object, scheme: int) -> None:
         """Section 4.5.2: signs everything said so far."""
-        content = schedule13.certificate_verify_content(self.end.role, self.end.transcript_hash)
-        self.end.say(build.certificate_verify(scheme, signing.sign(key, scheme, content)))
+        end = self.end
+        content = schedule13.certificate_verify_content(end.role, end.transcript_hash)
+        end.say(build.certificate_verify(scheme, signing.sign(key, scheme, content)))
 
     def check_certificate_verify(self, message: messages.CertificateVerify, data: bytes,
                                  allowed: tuple[int, ...]) -> None:
         """Section 4.5.2: the peer has the key of the certificate it showed."""
-        content = schedule13.certificate_verify_content(self.end.peer, self.end.transcript_hash)
-        signing.verify(self.end.certificate.public_key(), message.signature_scheme,
+        end = self.end
+        content = schedule13.certificate_verify_content(end.peer, end.transcript_hash)
+        signing.verify(end.certificate.public_key(), message.signature_scheme,
                        message.signature, content, allowed=allowed, tls13=True)
-        self.end.transcript.append(data)
+        end.transcript.append(data)
 
     def send_finished(self) -> None:
         """Section 4.5.3."""
-        self.end.say(build.finished(self._verify_data(self.end.role)))
+        end = self.end
+        end.say(build.finished(self._verify_data(end.role)))
 
     def check_finished(self, message: messages.Finished, data: bytes) -> None:
         """Section 4.5.3: the peer saw the same handshake, byte for byte."""
-        wanted = self._verify_data(self.end.peer)
+        end = self.end
+        wanted = self._verify_data(end.peer)
         if len(message.verify_data) != len(wanted):
             raise decode_error("verify_data is not as long as the cipher suite's hash")
         if not compare_digest(message.verify_data, wanted):
-            raise TLSError(_A.decrypt_error, f"the {self.end.peer}'s Finished does not fit what "
-                           f"this {self.end.role} sent and saw")
-        self.end.transcript.append(data)
+            raise TLSError(_A.decrypt_error, f"the {end.peer}'s Finished does not fit what this "
+                           f"{end.role} sent and saw")
+        end.transcript.append(data)
 
     def _verify_data(self, sender: str) -> bytes:
+        end = self.end
         return schedule13.verify_data(self.schedule[f"{sender}_finished_key"],
-                                      self.end.transcript_hash, self.end.suite.hash_name)
+                                      end.transcript_hash, end.suite.hash_name)
 
     def send_end_of_early_data(self) -> None:
         """Section 4.6: the last message under the early key."""
