@@ -231,14 +231,20 @@ class Opening(Rules):
 
     def _version_of(self, hello: messages.ServerHello) -> int:
         """Raises TLSError: protocol_version for one that was not offered; illegal_parameter for
-        one that is named where it must not be, or for the mark of a downgrade."""
+        one that is named where it must not be, or for the mark of a downgrade; missing_extension
+        for a HelloRetryRequest that names none."""
         offered = self.end.offer.versions
         chosen = hello.extension(_E.supported_versions)
         if chosen is not None and _E.supported_versions in self.sent:
-            if chosen.value != TLS13 or hello.server_version != TLS12:
+            if chosen.value != TLS13:
                 raise TLSError(_A.illegal_parameter, "the server chose version "
                                f"0x{chosen.value:04x} in supported_versions")
+            if hello.server_version != TLS12:
+                raise TLSError(_A.protocol_version, "the frozen version of a TLS 1.3 ServerHello "
+                               f"is 0x0303, not 0x{hello.server_version:04x}")
             return TLS13
+        if TLS13 in offered and hello.random == HELLO_RETRY_REQUEST_RANDOM:
+            raise TLSError(_A.missing_extension, "a HelloRetryRequest without supported_versions")
         if hello.server_version != TLS12 or TLS12 not in offered:
             raise TLSError(_A.protocol_version, f"the server chose version "
                            f"0x{hello.server_version:04x}, which this client does not offer")

@@ -47,8 +47,9 @@ class Client13(Handshake13):
     def on_server_hello(self, hello: messages.ServerHello) -> None:
         """The server's share makes the secret: from here on everything is sealed."""
         end, share = self.end, hello.extension(_E.key_share)
-        if share is None:
-            raise TLSError(_A.missing_extension, "the ServerHello has no key_share")
+        if share is None:  # a PSK alone is not among the modes that were offered (4.3.11)
+            raise TLSError(_A.illegal_parameter if end.resumed else _A.missing_extension,
+                           "the ServerHello has no key_share")
         group, public = share.value
         if group not in self.opening.shares:
             raise TLSError(_A.illegal_parameter, f"the server answered with a share for the group "
@@ -93,10 +94,7 @@ class Client13(Handshake13):
                                events: list[Event]) -> None:
         """The server wants to know the client too; answered after its Finished."""
         check_context(message.certificate_request_context)
-        for item in message.extensions:
-            if item.type in extensions.NOT_IN_CERTIFICATE_REQUEST:
-                raise TLSError(_A.illegal_parameter, "an extension that does not belong into a "
-                               "CertificateRequest")
+        extensions.check_place(message.extensions, extensions.NOT_IN_CERTIFICATE_REQUEST)
         if message.extension(_E.signature_algorithms) is None:
             raise TLSError(_A.missing_extension, "a CertificateRequest without "
                            "signature_algorithms")
@@ -156,6 +154,7 @@ class Client13(Handshake13):
                               events: list[Event]) -> None:
         """Something to come back with; not part of the transcript."""
         end, lifetime = self.end, min(message.ticket_lifetime, MAX_LIFETIME)
+        extensions.check_place(message.extensions, extensions.NOT_IN_NEW_SESSION_TICKET)
         early = message.extension(_E.early_data)
         self.end.idle("NewSessionTickets")
         if lifetime == 0:

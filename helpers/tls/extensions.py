@@ -26,6 +26,8 @@ from helpers.wire import Reader, Writer
 
 _HEAD = Struct(">HH")  # extension_type and length
 
+_A = AlertDescription
+
 
 class TLSReader(Reader):
     """A Reader whose complaint is a TLSError with the alert decode_error."""
@@ -60,15 +62,19 @@ def _answered_name(reader: Reader) -> str | None:
     return _server_name(reader) if reader.more() else None
 
 
-def _server_name(reader: Reader) -> str:
-    names = reader.block(2, "server_name_list", 1)
-    names.uint(1, "name_type", NameType)
-    host = names.vector(2, "host_name", 1)
-    names.finish("server_name_list")
-    try:
-        return host.decode("ascii")
-    except UnicodeDecodeError:
-        raise decode_error("host_name is not ASCII") from None
+def _server_name(reader: Reader) -> str | None:
+    """The host name; names of other types, which nobody uses, all have the same shape (RFC 6066
+    section 3)."""
+    names, found = reader.block(2, "server_name_list", 1), None
+    while names.more():
+        if names.uint(1, "name_type", NameType) != NameType.host_name:
+            names.vector(2, "name", 1)
+            continue
+        host = names.vector(2, "host_name", 1)
+        if found is not None or not host.isascii() or b"\0" in host:
+            raise TLSError(_A.illegal_parameter, "there are two host_names, or one is not ASCII")
+        found = host.decode("ascii")
+    return found
 
 
 def _groups(reader: Reader) -> tuple[int, ...]:
@@ -108,8 +114,11 @@ def _status_request(reader: Reader) -> int | None:
     if not reader.more():
         return None
     kind = reader.uint(1, "status_type", CertificateStatusType)
-    reader.vector(2, "responder_id_list")
-    reader.vector(2, "request_extensions")
+    if kind == CertificateStatusType.ocsp:
+        reader.vector(2, "responder_id_list")
+        reader.vector(2, "request_extensions")
+    else:
+        reader.rest("request")
     return kind
 
 
@@ -146,7 +155,6 @@ IN_CERTIFICATE: dict[int, _Parse] = {}  # an OCSP answer or SCTs: their bytes st
 IN_NEW_SESSION_TICKET: dict[int, _Parse] = {_E.early_data: extensions13.max_early_data}
 
 
-_A = AlertDescription
 ALLOWED12 = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
                        _E.application_layer_protocol_negotiation, _E.extended_master_secret,
                        _E.session_ticket, _E.renegotiation_info))
@@ -161,10 +169,12 @@ ALLOWED_ENCRYPTED = frozenset((_E.server_name, _E.supported_groups, _E.early_dat
                                _E.encrypted_client_hello))
 
 NOT_IN_CERTIFICATE_REQUEST = frozenset(_E) - {
-    _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
+    _E.server_name, _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
     _E.signature_algorithms_cert}
 """A CertificateRequest answers nothing: what nobody knows is skipped, what belongs elsewhere is
 not."""
+NOT_IN_NEW_SESSION_TICKET = frozenset(_E) - {_E.early_data}
+"""Nor does a NewSessionTicket."""
 
 
 def check_answers(answers: Iterable[Extension], sent: Container[int],
@@ -176,8 +186,20 @@ def check_answers(answers: Iterable[Extension], sent: Container[int],
             raise TLSError(_A.unsupported_extension, "the server answered an extension that was "
                            f"not offered: {name_of(_E, item.type)} ({item.type})")
         if item.type not in allowed:
-            raise TLSError(_A.illegal_parameter, f"the extension {name_of(_E, item.type)} does not "
-                           "belong into this message")
+            raise _misplaced(item)
+
+
+def check_place(found: Iterable[Extension], forbidden: Container[int]) -> None:
+    """For messages that answer nothing: raises TLSError (illegal_parameter) for an extension that
+    is known, and belongs into other messages (RFC 9846 section 4.3)."""
+    for item in found:
+        if item.type in forbidden:
+            raise _misplaced(item)
+
+
+def _misplaced(item: Extension) -> TLSError:
+    return TLSError(_A.illegal_parameter, f"the extension {name_of(_E, item.type)} does not belong "
+                    "into this message")
 
 
 def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extension, ...]:

@@ -49,6 +49,9 @@ def check_offer(hello: ClientHello) -> ReadOffer:
     other."""
     said = {item.type: item.value for item in hello.extensions}
     psks = said.get(_E.pre_shared_key)
+    if psks and _E.supported_groups not in said and _E.key_share not in said:
+        raise TLSError(_A.handshake_failure, "the client wants to resume without a key exchange, "
+                       "which this server does not do")
     for kind in (_E.supported_groups, _E.key_share, _E.signature_algorithms):
         if kind not in said and not (psks and kind == _E.signature_algorithms):
             raise TLSError(_A.missing_extension, f"the ClientHello has no {kind.name}")

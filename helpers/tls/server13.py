@@ -27,8 +27,7 @@ from helpers.tls.states import SERVER13, Table
 from helpers.tls.trust import check_usage
 
 _A, _E, _H = AlertDescription, ExtensionType, HandshakeType
-_MAY_CHANGE = frozenset((_E.key_share, _E.early_data, _E.cookie, _E.pre_shared_key, _E.padding,
-                         _E.encrypted_client_hello))
+_MAY_CHANGE = frozenset((_E.early_data, _E.pre_shared_key, _E.padding, _E.encrypted_client_hello))
 
 
 class Server13(Handshake13):
@@ -54,6 +53,7 @@ class Server13(Handshake13):
         offer = check_offer(hello)
         self.facts.discard("retry")
         if self._first is not None:
+            end.layer.skip = 0  # early data that was refused came before this message
             self._check_second(hello)
         suites = [suite for suite in end.cipher_suites
                   if suite in SUITES13 and suite in hello.cipher_suites]
@@ -108,13 +108,20 @@ class Server13(Handshake13):
     def _check_second(self, hello: messages.ClientHello) -> None:
         """The second ClientHello may differ only where it was asked to (section 4.2.2)."""
         first, cookie = self._first, hello.extension(_E.cookie)
+        asked = {_E.key_share: self._retry_group, _E.cookie: self.end.cookie}
+        free = _MAY_CHANGE.union(kind for kind, value in asked.items() if value is not None)
 
         def rest(hello: messages.ClientHello) -> tuple:
-            kept = {item.type: item.data for item in hello.extensions
-                    if item.type not in _MAY_CHANGE}
-            return (hello.client_version, hello.random, hello.session_id, hello.cipher_suites, kept)
+            kept = {item.type: item.data for item in hello.extensions if item.type not in free}
+            return (hello.client_version, hello.random, hello.session_id, hello.cipher_suites,
+                    hello.compression_methods, kept)
 
-        if rest(first) != rest(hello) or hello.extension(_E.early_data):
+        def tickets(hello: messages.ClientHello) -> set[bytes]:
+            psks = hello.extension(_E.pre_shared_key)
+            return set(psks.value.identities) if psks else set()
+
+        if rest(first) != rest(hello) or hello.extension(_E.early_data) or \
+                not tickets(hello) <= tickets(first):
             raise TLSError(_A.illegal_parameter, "the second ClientHello is not the first one with "
                            "what the HelloRetryRequest asked for")
         if self.end.cookie is not None and (cookie is None or cookie.value != self.end.cookie):

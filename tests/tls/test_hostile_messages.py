@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from helpers.tls.events import HandshakeComplete
-from helpers.tls.record import MAX_PLAINTEXT
+from helpers.tls.record import MAX_HANDSHAKE, MAX_PLAINTEXT
 from helpers.tls.registry import HandshakeType
 from helpers.tls.registry13 import TLS13
 from tests.tls.hostile.choices import Choices
@@ -112,7 +112,7 @@ def test_a_record_of_one_byte_too_many(scene, role):
 
 
 @EVERYWHERE
-@pytest.mark.parametrize("size", [2**17 + 1, 2**24 - 1])
+@pytest.mark.parametrize("size", [MAX_HANDSHAKE + 1, 2**24 - 1])
 def test_a_message_longer_than_anybody_keeps(scene, role, size):
     """It is refused at its header."""
     for attack in everywhere(scene, role, lambda saying: [
