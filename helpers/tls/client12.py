@@ -146,16 +146,9 @@ class Client12(Handshake12):
             self.send_finished()
         if self._ticket is not None:
             lifetime = self._ticket.lifetime_hint or MAX_LIFETIME
-            events.append(NewTicket(Session(
-                TLS12, end.cipher_suite, end.secret("master_secret"), end.clock(),
-                min(lifetime, MAX_LIFETIME), end.server_name or None, end.alpn,
-                self._ticket.ticket, extended=self.extended, certificate=self._shown())))
-
-    def _shown(self) -> bytes:
-        """The server's certificate, in this handshake or the one that it resumes."""
-        end = self.end
-        return end.session.certificate if end.resumed else \
-            end.certificate_der
+            events.append(NewTicket(end.session_of(
+                end.secret("master_secret"), min(lifetime, MAX_LIFETIME),
+                ticket=self._ticket.ticket, extended=self.extended)))
 
     def on_hello_request(self, message: messages.Empty, data: bytes, events: list[Event]) -> None:
         """Section 7.4.1.1: ignored in a handshake, refused after it."""

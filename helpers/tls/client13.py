@@ -161,12 +161,9 @@ class Client13(Handshake13):
             return
         step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"],
                                          message.ticket_nonce)
-        certificate = end.session.certificate if end.resumed else \
-            end.certificate_der
-        events.append(NewTicket(Session(
-            TLS13, end.cipher_suite, step.output, end.clock(), lifetime, end.server_name or None,
-            end.alpn, message.ticket, message.ticket_age_add, early.value if early else 0,
-            certificate=certificate)))
+        events.append(NewTicket(end.session_of(
+            step.output, lifetime, ticket=message.ticket, age_add=message.ticket_age_add,
+            max_early_data=early.value if early else 0)))
 
     handlers = HANDLERS | {
         _H.encrypted_extensions: on_encrypted_extensions,

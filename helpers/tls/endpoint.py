@@ -80,6 +80,7 @@ class Endpoint:
         self.group: int | None = None
         self.alpn: bytes | None = None
         self.certificate: x509.Certificate | None = None
+        self.server_name: str | None = None
         self.client_random = b""
         self.resumed = False
         self.session: Session | None = None
@@ -202,6 +203,12 @@ class Endpoint:
         """Puts a handshake message into the transcript and on its way."""
         self.transcript.append(message)
         self.layer.send(_C.handshake, message)
+
+    def session_of(self, secret: bytes, lifetime: int, **more: object) -> Session:
+        """What either end keeps of this handshake, to take it up again; `lifetime` in seconds."""
+        shown = self.session.certificate if self.resumed else self.certificate_der
+        return Session(self.version, self.cipher_suite, secret, self.clock(), lifetime,
+                       self.server_name or None, self.alpn, certificate=shown, **more)
 
     def agree_on(self, version: int, cipher_suite: int, suite: SuiteParameters) -> None:
         """What the ServerHello settles."""

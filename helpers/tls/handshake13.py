@@ -4,11 +4,9 @@ Certificate, CertificateVerify, Finished, and after the handshake KeyUpdate.
 
 from __future__ import annotations
 
-from hmac import compare_digest
-
 from helpers.tls import build, messages, messages13, schedule13, signing
 from helpers.tls.endpoint import Endpoint
-from helpers.tls.errors import TLSError, decode_error
+from helpers.tls.errors import TLSError
 from helpers.tls.events import Event, KeyUpdated
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType
@@ -86,20 +84,9 @@ class Handshake13(Rules):
     def send_finished(self) -> None:
         """Section 4.5.3."""
         end = self.end
-        end.say(build.finished(self._verify_data(end.role)))
+        end.say(build.finished(self.verify_data(end.role)))
 
-    def check_finished(self, message: messages.Finished, data: bytes) -> None:
-        """Section 4.5.3: the peer saw the same handshake, byte for byte."""
-        end = self.end
-        wanted = self._verify_data(end.peer)
-        if len(message.verify_data) != len(wanted):
-            raise decode_error("verify_data is not as long as the cipher suite's hash")
-        if not compare_digest(message.verify_data, wanted):
-            raise TLSError(_A.decrypt_error, f"the {end.peer}'s Finished does not fit what this "
-                           f"{end.role} sent and saw")
-        end.transcript.append(data)
-
-    def _verify_data(self, sender: str) -> bytes:
+    def verify_data(self, sender: str) -> bytes:
         end = self.end
         return schedule13.verify_data(self.schedule[f"{sender}_finished_key"],
                                       end.transcript_hash, end.suite.hash_name)

@@ -19,7 +19,7 @@ from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.groups import GROUPS
 from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS
-from helpers.tls.psk import Tickets
+from helpers.tls.psk import Session, Tickets
 from helpers.tls.registry import (
     TLS12,
     AlertDescription,
@@ -33,6 +33,7 @@ from helpers.tls.rules import Rules
 from helpers.tls.server12 import Server12
 from helpers.tls.server13 import Server13
 from helpers.tls.states import SERVER13, State, Table
+from helpers.tls.trust import check_usage
 
 _A, _E = AlertDescription, ExtensionType
 
@@ -71,11 +72,26 @@ class Server(Endpoint):
         self.check_client: Callable[[tuple[bytes, ...]], x509.Certificate] | None = getattr(
             client_trust, "check_client", client_trust)
         self.require_client_certificate = require_client_certificate
-        self.server_name: str | None = None
         self.ech = Opener(ech) if ech else None
         self.rules = Opening(self)
 
-    # --- choices that both versions make alike -------------------------------------------------
+    # --- what both versions do alike -----------------------------------------------------------
+
+    def resume(self, session: Session) -> None:
+        """Takes up an old session: whose certificate it showed then, counts again."""
+        self.session, self.resumed = session, True
+        if session.certificate:
+            self.certificate = x509.load_der_x509_certificate(session.certificate)
+
+    def judge(self, chain: tuple[bytes, ...], missing: AlertDescription) -> bool:
+        """True if the client showed a certificate, and it is a good one. Raises TLSError, with the
+        alert `missing` if there is none and there must be."""
+        if chain:
+            self.certificate = self.check_client(chain)
+            check_usage(self.certificate, "digital_signature")
+        elif self.require_client_certificate:
+            raise TLSError(missing, "this server talks only to clients that show a certificate")
+        return bool(chain)
 
     def choose_alpn(self, hello: messages.ClientHello) -> bytes | None:
         """The first of this server's protocols that the client speaks; None if one of them does

@@ -4,13 +4,10 @@ message. What a ticket allows is in `resume13`.
 
 from __future__ import annotations
 
-from cryptography import x509
-
 from helpers.tls import build, extensions, extensions13, groups, messages, messages13, schedule13
 from helpers.tls.errors import TLSError
 from helpers.tls.events import EarlyData, Event
 from helpers.tls.handshake13 import HANDLERS, Handshake13, check_context, hash_message
-from helpers.tls.psk import Session
 from helpers.tls.registry import (
     AlertDescription,
     ContentType,
@@ -24,7 +21,6 @@ from helpers.tls.schedule12 import hash_of
 from helpers.tls.schedule13 import KeySchedule
 from helpers.tls.signing import SCHEMES, SCHEMES13
 from helpers.tls.states import SERVER13, Table
-from helpers.tls.trust import check_usage
 
 _A, _E, _H = AlertDescription, ExtensionType, HandshakeType
 _MAY_CHANGE = frozenset((_E.early_data, _E.pre_shared_key, _E.padding, _E.encrypted_client_hello))
@@ -164,9 +160,7 @@ class Server13(Handshake13):
                  extensions13.answer_with_share(group, public)]
         if resumption is not None:
             added.append(extensions13.choose_psk(resumption.place))
-            end.session, end.resumed = resumption.session, True
-            if end.session.certificate:
-                end.certificate = x509.load_der_x509_certificate(end.session.certificate)
+            end.resume(resumption.session)
         if resumption is not None and resumption.early_data:
             self.schedule.add_early_data(end.transcript_hash)
         end.group = group
@@ -241,13 +235,8 @@ class Server13(Handshake13):
         check_context(message.certificate_request_context)
         for entry in message.entry_extensions:
             extensions.check_answers(entry, (), ())
-        if message.certificate_list:
-            end.certificate = end.check_client(message.certificate_list)
-            check_usage(end.certificate, "digital_signature")
+        if end.judge(message.certificate_list, _A.certificate_required):
             self.facts.add("certificate came")
-        elif end.require_client_certificate:
-            raise TLSError(_A.certificate_required, "this server talks only to clients that show a "
-                           "certificate")
         end.transcript.append(data)
 
     def on_certificate_verify(self, message: messages.CertificateVerify, data: bytes,
@@ -268,9 +257,9 @@ class Server13(Handshake13):
         """Section 4.7.1: the session, sealed; each ticket has a PSK of its own."""
         end, tickets = self.end, self.end.tickets
         step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"], nonce)
-        session = Session(TLS13, end.cipher_suite, step.output, end.clock(), tickets.lifetime,
-                          end.server_name, end.alpn, b"", int.from_bytes(end.random(4), "big"),
-                          tickets.max_early_data, certificate=end.certificate_der)
+        session = end.session_of(step.output, tickets.lifetime,
+                                 age_add=int.from_bytes(end.random(4), "big"),
+                                 max_early_data=tickets.max_early_data)
         added = [extensions13.early_data(tickets.max_early_data)] if tickets.max_early_data else []
         end.layer.send(ContentType.handshake, build.new_session_ticket13(
             tickets.lifetime, session.age_add, nonce, tickets.seal(session, end.random), added))
