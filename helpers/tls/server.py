@@ -18,7 +18,7 @@ from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.groups import GROUPS
-from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS
+from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS, usable_versions
 from helpers.tls.psk import Session, Tickets
 from helpers.tls.registry import (
     TLS12,
@@ -27,8 +27,7 @@ from helpers.tls.registry import (
     ExtensionType,
     HandshakeType,
 )
-from helpers.tls.registry13 import SUITES13, TLS13
-from helpers.tls.registry_cbc import ALL_SUITES
+from helpers.tls.registry13 import TLS13
 from helpers.tls.rules import Rules
 from helpers.tls.server12 import Server12
 from helpers.tls.server13 import Server13
@@ -122,14 +121,8 @@ class Server(Endpoint):
 @lru_cache(maxsize=64)
 def _checked(versions: tuple[int, ...], cipher_suites: tuple[int, ...],
              groups: tuple[int, ...]) -> tuple[int, ...]:
-    """The versions for which there is a cipher suite, best first. Raises ValueError."""
-    for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
-                                ("cipher suites", cipher_suites, (*SUITES13, *ALL_SUITES)),
-                                ("groups", groups, GROUPS)):
-        if not chosen or not set(chosen) <= set(known):
-            raise ValueError(f"{what} {list(chosen)}: choose one or more of {list(known)}.")
-    return tuple(version for version in sorted(versions, reverse=True) if any(
-        suite in (SUITES13 if version == TLS13 else ALL_SUITES) for suite in cipher_suites))
+    """`usable_versions`, best first, worked out once: most connections choose alike."""
+    return tuple(sorted(usable_versions(versions, cipher_suites, groups), reverse=True))
 
 
 class Opening(Rules):
