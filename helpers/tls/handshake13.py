@@ -32,6 +32,7 @@ class Handshake13(Rules):
         self.schedule: KeySchedule
         self.generation = {end.role: 0, end.peer: 0}
         self._compatible = False
+        self._asked, self._answer = False, b""  # of KeyUpdates
 
     def use(self, schedule: KeySchedule) -> None:
         """The secrets of this handshake, from the PSK or without one."""
@@ -107,11 +108,17 @@ class Handshake13(Rules):
         self._next_generation(self.end.peer)
         self.read_with("application", f"_{self.generation[self.end.peer]}")
         events.append(KeyUpdated())
-        if message.request_update == KeyUpdateRequest.update_requested:
+        self._asked = False
+        layer = self.end.layer
+        if message.request_update == KeyUpdateRequest.update_requested and \
+                layer.last is not self._answer:  # one answer to several that came together
             self.update_keys(False)
+            self._answer = layer.last
 
     def update_keys(self, request: bool) -> None:
-        self.end.layer.send(22, build.key_update(int(request)))
+        """See Endpoint.update_keys. A question is not asked again before it was answered."""
+        self.end.layer.send(22, build.key_update(int(request and not self._asked)))
+        self._asked |= request
         self._next_generation(self.end.role)
         self.write_with("application", f"_{self.generation[self.end.role]}")
 

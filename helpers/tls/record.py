@@ -276,6 +276,11 @@ class RecordLayer:
         """Its one byte, never sealed where it means nothing (RFC 9846 section 5)."""
         self._out.append(Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes())
 
+    @property
+    def last(self) -> bytes | None:
+        """The end of the line, None if nothing waits to be taken."""
+        return self._out[-1] if self._out else None
+
     def take(self) -> bytes:
         """Everything in line, and the line is empty again."""
         data = b"".join(self._out)
