@@ -18,7 +18,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 
-from helpers import lab
+from helpers import lab, pki
 from helpers.conversation import CLIENT, SERVER, Conversation, Packet, exchange
 from helpers.pki import authority
 from helpers.sources.openssl import (
@@ -30,6 +30,7 @@ from helpers.sources.openssl import (
     openssl_server,
 )
 from helpers.tls.client import Client
+from helpers.tls.ech import ech_config_list, new_ech_key
 from helpers.tls.errors import TLSError
 from helpers.tls.events import ApplicationData, Closed, EarlyData, Event, HandshakeComplete
 from helpers.tls.registry import TLS12, CipherSuite, NamedGroup
@@ -130,6 +131,11 @@ def _lanes() -> Iterator[Lane]:
                    lambda ours=ours: _our_server("rsa", **ours))
     yield Lane("1.3-hybrid", lambda: _our_client(**hybrid),
                lambda: _our_server("ecdsa", **hybrid))
+    key = new_ech_key("public.example", lab.seeded("flips ech"))
+    both = pki.issue(lab.HOST, by=authority.intermediate(), key="ed25519",
+                     names=[lab.HOST, "public.example"])
+    yield Lane("1.3-ECH", lambda: _our_client(**ours13, ech=ech_config_list([key])),
+               lambda: Server(both, random=lab.seeded("flips server"), ech=[key], **ours13))
 
 
 LANES = {lane.name: lane for lane in _lanes()}

@@ -3,7 +3,8 @@
 `client` and `server` are the place to begin: each handshake in the order of its RFC, one function
 a message. Below them: `messages`, `messages13` and `extensions` are the structures, `record` and
 `record13` the envelopes, `schedule12` and `schedule13` the keys, `psk` what lets a client come
-back, `states` what may come when. All arithmetic is the `cryptography` package's.
+back, `ech` what hides whom it asks for, `states` what may come when. All arithmetic is the
+`cryptography` package's.
 """
 
 from importlib import import_module
@@ -22,12 +23,14 @@ from helpers.tls.schedule13 import (
 from helpers.tls.signing import key_exchange_content, verify
 
 _LATER = {"Client": "client", "Server": "server", "TrustStore": "trust", "Tickets": "psk",
-          "ReplayGuard": "psk", "Session": "psk", "TLSError": "errors"}  # imported when asked for
+          "ReplayGuard": "psk", "Session": "psk", "TLSError": "errors",
+          "ech_config_list": "ech", "new_ech_key": "ech"}  # imported when asked for
 
 __all__ = ["CipherSuite", "Client", "NamedGroup", "ReplayGuard", "Server", "Session", "TLSError",
            "Tickets", "TrustStore", "certificate_verify_content", "decrypt_pre_master_secret",
-           "derive_secret", "finished_key", "hash_of", "hkdf_expand_label", "hkdf_extract",
-           "key_exchange_content", "nonce_of", "verify", "verify_data"]
+           "derive_secret", "ech_config_list", "finished_key", "hash_of", "hkdf_expand_label",
+           "hkdf_extract", "key_exchange_content", "new_ech_key", "nonce_of", "verify",
+           "verify_data"]
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,7 @@ from cryptography import x509
 from helpers.tls import build, extensions, extensions13, groups, messages
 from helpers.tls.client12 import Client12
 from helpers.tls.client13 import Client13
+from helpers.tls.ech_client import Grease, hide
 from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
@@ -55,9 +56,12 @@ class Client(Endpoint):
     `identity` (with `.key` and `.chain`) is shown to a server that asks for a certificate.
     `session` is one that an event NewTicket brought: the client offers to resume it; `early_data`
     then goes out with the ClientHello, if the session allows it, before the server has answered.
+    `ech` is the server's ECHConfigList: what this client asks for is then hidden (RFC 9849), TLS
+    1.2 is not offered, and `ech.accepted` says whether the server read it; b"" only pretends.
 
     Raises ValueError for a name that is not ASCII, an offer that could not be kept (see Offer), a
-    session of another server, or early data that the session does not allow.
+    session of another server, early data that the session does not allow, or an `ech` that is no
+    list or has a useless key.
     Does not renegotiate, and does not ask for OCSP.
     """
 
@@ -70,11 +74,14 @@ class Client(Endpoint):
                  schemes: Sequence[int] = SCHEMES, alpn: Sequence[bytes] = (),
                  extended_master_secret: bool = True, tickets: bool = True,
                  identity: object | None = None, session: Session | None = None,
-                 early_data: bytes = b"", **endpoint: object):
+                 early_data: bytes = b"", ech: bytes | None = None, **endpoint: object):
         super().__init__(State.WAIT_SERVER_HELLO, **endpoint)
         self.server_name = server_name
         self.identity = identity
         self.verify: Verify = getattr(trust, "check", trust)
+        self.ech: Grease | None = None if ech is None else hide(self, ech)
+        if self.ech is not None:
+            versions = self.ech.versions(versions)
         self.offer = make_offer(tuple(versions), tuple(cipher_suites), tuple(groups),
                                 None if shares is None else tuple(shares), tuple(schemes),
                                 tuple(alpn), extended_master_secret, tickets)
@@ -85,6 +92,17 @@ class Client(Endpoint):
             raise ValueError(f"{len(early_data)} bytes of early data need a session whose "
                              "max_early_data allows them")
         self.rules = Opening(self)
+
+    @property
+    def name_to_check(self) -> str:
+        """For which the certificate must be: `server_name`, or the public name if the server could
+        not read the real one."""
+        return self.ech.name(self.server_name) if self.ech else self.server_name
+
+    @property
+    def keylog(self) -> list[str]:
+        """The lines of any endpoint, and of Encrypted ClientHello."""
+        return [*super().keylog, *(self.ech.keylog if self.ech else ())]
 
 
 class Opening(Rules):
@@ -121,8 +139,9 @@ class Opening(Rules):
     def _send_client_hello(self, cookie: bytes | None = None) -> None:
         end = self.end
         added = []
-        if end.server_name and not is_address(end.server_name):
-            added.append(extensions.server_name(end.server_name))
+        name = end.name_to_check
+        if name and not is_address(name):
+            added.append(extensions.server_name(name))
         if TLS12 in end.offer.versions and end.offer.tickets:
             resumes12 = end.session is not None and end.session.version == TLS12
             added.append(extensions.session_ticket(end.session.ticket if resumes12 else b""))
@@ -134,9 +153,14 @@ class Opening(Rules):
         psk = end.session is not None and end.session.version == TLS13
         if psk and end.early_data:
             added.append(extensions13.early_data())
+        if end.ech is not None:
+            added = end.ech.extensions(added, self._built)
         hello = self._with_binder(added) if psk else self._built(added)
         self.sent = end.offer.same_for_all[0].union(kind for kind, _ in added)
-        end.say(hello)
+        if end.ech is None:
+            end.say(hello)
+        else:
+            end.ech.say(end, hello)
 
     def _built(self, added: list[tuple[int, bytes]]) -> bytes:
         offer = self.end.offer
@@ -199,20 +223,28 @@ class Opening(Rules):
             self._on_hello_retry_request(hello, data)
         else:
             self._check_common(hello)
+            if self.end.ech is not None:
+                self.sent = self.end.ech.on_server_hello(self.end, hello, data, self.sent)
             rules = Client13(self.end, self, hello, data)
             self.end.rules = rules
             rules.on_server_hello(hello)
 
     def _version_of(self, hello: messages.ServerHello) -> int:
         """Raises TLSError: protocol_version for one that was not offered; illegal_parameter for
-        one that is named where it must not be, or for the mark of a downgrade."""
+        one that is named where it must not be, or for the mark of a downgrade; missing_extension
+        for a HelloRetryRequest that names none."""
         offered = self.end.offer.versions
         chosen = hello.extension(_E.supported_versions)
         if chosen is not None and _E.supported_versions in self.sent:
-            if chosen.value != TLS13 or hello.server_version != TLS12:
+            if chosen.value != TLS13:
                 raise TLSError(_A.illegal_parameter, "the server chose version "
                                f"0x{chosen.value:04x} in supported_versions")
+            if hello.server_version != TLS12:
+                raise TLSError(_A.protocol_version, "the frozen version of a TLS 1.3 ServerHello "
+                               f"is 0x0303, not 0x{hello.server_version:04x}")
             return TLS13
+        if TLS13 in offered and hello.random == HELLO_RETRY_REQUEST_RANDOM:
+            raise TLSError(_A.missing_extension, "a HelloRetryRequest without supported_versions")
         if hello.server_version != TLS12 or TLS12 not in offered:
             raise TLSError(_A.protocol_version, f"the server chose version "
                            f"0x{hello.server_version:04x}, which this client does not offer")
@@ -244,6 +276,8 @@ class Opening(Rules):
         share, cookie = hello.extension(_E.key_share), hello.extension(_E.cookie)
         if share is None and cookie is None:
             raise TLSError(_A.illegal_parameter, "a HelloRetryRequest that changes nothing")
+        if self.end.ech is not None:
+            self.end.ech.on_retry(self.end, hello, data)
         if share is not None:
             self.end.offer.check_group(share.value)
             if share.value in self.shares:

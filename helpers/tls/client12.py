@@ -32,6 +32,7 @@ class Client12(Handshake12):
         super().__init__(end)
         self._sent, self._session_id = sent, session_id
         self._share: messages.ServerKeyExchange | None = None
+        self._server_key: object | None = None
         self._request: messages.CertificateRequest | None = None
         self._ticket: messages.NewSessionTicket | None = None
 
@@ -70,7 +71,7 @@ class Client12(Handshake12):
         """Section 7.4.2: judged now, before anything is encrypted to its key."""
         end = self.end
         end.certificate = end.verify(message.certificate_list, end.server_name)
-        check_key(end.certificate, end.suite)
+        self._server_key = check_key(end.certificate, end.suite)
         end.transcript.append(data)
 
     def on_server_key_exchange(self, message: messages.ServerKeyExchange, data: bytes,
@@ -80,7 +81,7 @@ class Client12(Handshake12):
         end.offer.check_group(message.named_curve, groups.GROUPS12)
         signed = signing.key_exchange_content(end.client_random, self.server_random,
                                               message.params)
-        signing.verify(end.certificate.public_key(), message.signature_scheme, message.signature,
+        signing.verify(self._server_key, message.signature_scheme, message.signature,
                        signed, allowed=end.offer.schemes)
         end.group = message.named_curve
         self._share = message
@@ -113,16 +114,15 @@ class Client12(Handshake12):
         """How to sign, None without a request or a key that the server would take."""
         if self._request is None or self.end.identity is None:
             return None
-        key = self.end.identity.key.public_key()
-        return next((scheme for scheme in signing.schemes_for(key, tls13=False)
-                     if scheme in self._request.signature_algorithms), None)
+        return signing.choose_scheme(self.end.identity.key.public_key(),
+                                     self._request.signature_algorithms, tls13=False)
 
     def _send_client_key_exchange(self) -> None:
         """Section 7.4.7."""
         end = self.end
         if end.suite.key_exchange == "RSA":
             secret = groups.new_pre_master_secret(TLS12, end.random)
-            keys = groups.encrypt_pre_master_secret(secret, end.certificate.public_key())
+            keys = groups.encrypt_pre_master_secret(secret, self._server_key)
             formula, source = "client_version + 46 random bytes", "RFC 5246 section 8.1.1"
         else:
             share = groups.generate_share(self._share.named_curve, end.random)
@@ -146,16 +146,9 @@ class Client12(Handshake12):
             self.send_finished()
         if self._ticket is not None:
             lifetime = self._ticket.lifetime_hint or MAX_LIFETIME
-            events.append(NewTicket(Session(
-                TLS12, end.cipher_suite, end.secret("master_secret"), end.clock(),
-                min(lifetime, MAX_LIFETIME), end.server_name or None, end.alpn,
-                self._ticket.ticket, extended=self.extended, certificate=self._shown())))
-
-    def _shown(self) -> bytes:
-        """The server's certificate, in this handshake or the one that it resumes."""
-        end = self.end
-        return end.session.certificate if end.resumed else \
-            end.certificate_der
+            events.append(NewTicket(end.session_of(
+                end.secret("master_secret"), min(lifetime, MAX_LIFETIME),
+                ticket=self._ticket.ticket, extended=self.extended)))
 
     def on_hello_request(self, message: messages.Empty, data: bytes, events: list[Event]) -> None:
         """Section 7.4.1.1: ignored in a handshake, refused after it."""

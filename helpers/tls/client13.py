@@ -47,8 +47,9 @@ class Client13(Handshake13):
     def on_server_hello(self, hello: messages.ServerHello) -> None:
         """The server's share makes the secret: from here on everything is sealed."""
         end, share = self.end, hello.extension(_E.key_share)
-        if share is None:
-            raise TLSError(_A.missing_extension, "the ServerHello has no key_share")
+        if share is None:  # a PSK alone is not among the modes that were offered (4.3.11)
+            raise TLSError(_A.illegal_parameter if end.resumed else _A.missing_extension,
+                           "the ServerHello has no key_share")
         group, public = share.value
         if group not in self.opening.shares:
             raise TLSError(_A.illegal_parameter, f"the server answered with a share for the group "
@@ -71,6 +72,9 @@ class Client13(Handshake13):
         check_name(message.extension(_E.server_name))
         end.alpn = end.offer.check_alpn(message.extension(
             _E.application_layer_protocol_negotiation))
+        retry = message.extension(_E.encrypted_client_hello)
+        if retry is not None:
+            end.ech.told = retry.data
         accepted = message.extension(_E.early_data) is not None
         if accepted and not (end.resumed and end.cipher_suite == end.session.cipher_suite
                              and end.alpn == end.session.alpn):
@@ -90,10 +94,7 @@ class Client13(Handshake13):
                                events: list[Event]) -> None:
         """The server wants to know the client too; answered after its Finished."""
         check_context(message.certificate_request_context)
-        for item in message.extensions:
-            if item.type in extensions.NOT_IN_CERTIFICATE_REQUEST:
-                raise TLSError(_A.illegal_parameter, "an extension that does not belong into a "
-                               "CertificateRequest")
+        extensions.check_place(message.extensions, extensions.NOT_IN_CERTIFICATE_REQUEST)
         if message.extension(_E.signature_algorithms) is None:
             raise TLSError(_A.missing_extension, "a CertificateRequest without "
                            "signature_algorithms")
@@ -111,7 +112,7 @@ class Client13(Handshake13):
             raise decode_error("the server sent no certificate")
         for entry in message.entry_extensions:
             extensions.check_answers(entry, self.opening.sent, ())
-        end.certificate = end.verify(message.certificate_list, end.server_name)
+        end.certificate = end.verify(message.certificate_list, end.name_to_check)
         check_usage(end.certificate, "digital_signature")
         end.transcript.append(data)
 
@@ -135,17 +136,17 @@ class Client13(Handshake13):
         self.send_finished()
         self.write_with("application", "_0")
         self.schedule.add_resumption(end.transcript_hash)
+        if end.ech is not None:
+            end.ech.finish(events)
 
     def _authenticate(self, request: messages13.CertificateRequest) -> None:
         """Section 4.5: an empty Certificate says that there is none to show."""
         identity = self.end.identity
         offered = request.extension(_E.signature_algorithms).value
-        schemes = [] if identity is None else [
-            scheme for scheme in signing.schemes_for(identity.key.public_key(), tls13=True)
-            if scheme in offered]
-        self.send_certificate(identity.chain if schemes else ())
-        if schemes:
-            self.send_certificate_verify(identity.key, schemes[0])
+        scheme = identity and signing.choose_scheme(identity.key.public_key(), offered, tls13=True)
+        self.send_certificate(identity.chain if scheme else ())
+        if scheme:
+            self.send_certificate_verify(identity.key, scheme)
 
     # --- section 4.7.1 -------------------------------------------------------------------------
 
@@ -153,18 +154,16 @@ class Client13(Handshake13):
                               events: list[Event]) -> None:
         """Something to come back with; not part of the transcript."""
         end, lifetime = self.end, min(message.ticket_lifetime, MAX_LIFETIME)
+        extensions.check_place(message.extensions, extensions.NOT_IN_NEW_SESSION_TICKET)
         early = message.extension(_E.early_data)
         self.end.idle("NewSessionTickets")
         if lifetime == 0:
             return
         step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"],
                                          message.ticket_nonce)
-        certificate = end.session.certificate if end.resumed else \
-            end.certificate_der
-        events.append(NewTicket(Session(
-            TLS13, end.cipher_suite, step.output, end.clock(), lifetime, end.server_name or None,
-            end.alpn, message.ticket, message.ticket_age_add, early.value if early else 0,
-            certificate=certificate)))
+        events.append(NewTicket(end.session_of(
+            step.output, lifetime, ticket=message.ticket, age_add=message.ticket_age_add,
+            max_early_data=early.value if early else 0)))
 
     handlers = HANDLERS | {
         _H.encrypted_extensions: on_encrypted_extensions,

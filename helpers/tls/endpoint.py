@@ -80,6 +80,7 @@ class Endpoint:
         self.group: int | None = None
         self.alpn: bytes | None = None
         self.certificate: x509.Certificate | None = None
+        self.server_name: str | None = None
         self.client_random = b""
         self.resumed = False
         self.session: Session | None = None
@@ -87,7 +88,7 @@ class Endpoint:
         self.rules: Rules
         self._handshakes = HandshakeBuffer()
         self._hash: Hash | None = None  # of the first `_hashed` messages of the transcript
-        self._hashed = 0
+        self._hashed, self._digest = 0, b""
         self._idle_count = 0
 
     # --- bytes in, bytes out -------------------------------------------------------------------
@@ -168,7 +169,8 @@ class Endpoint:
         if self._hashed < len(self.transcript):
             self._hash.update(b"".join(self.transcript[self._hashed:]))
             self._hashed = len(self.transcript)
-        return self._hash.copy().finalize()
+            self._digest = self._hash.copy().finalize()
+        return self._digest
 
     @property
     def certificate_der(self) -> bytes:
@@ -201,6 +203,12 @@ class Endpoint:
         """Puts a handshake message into the transcript and on its way."""
         self.transcript.append(message)
         self.layer.send(_C.handshake, message)
+
+    def session_of(self, secret: bytes, lifetime: int, **more: object) -> Session:
+        """What either end keeps of this handshake, to take it up again; `lifetime` in seconds."""
+        shown = self.session.certificate if self.resumed else self.certificate_der
+        return Session(self.version, self.cipher_suite, secret, self.clock(), lifetime,
+                       self.server_name or None, self.alpn, certificate=shown, **more)
 
     def agree_on(self, version: int, cipher_suite: int, suite: SuiteParameters) -> None:
         """What the ServerHello settles."""

@@ -39,6 +39,16 @@ class EarlyDataAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class ECHAnswered:
+    """A client learns whether the server read its inner ClientHello (RFC 9849 section 6.1.4). If
+    not, the connection ends here, and `retry_configs` (an ECHConfigList) are what to try instead;
+    b"": the server does without (section 6.1.6). Either is said by who has the certificate."""
+
+    accepted: bool
+    retry_configs: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
 class NewTicket:
     """The server gave the client something to come back with."""
 
@@ -69,5 +79,5 @@ class Truncated:
     6.1)."""
 
 
-Event = (HandshakeComplete | ApplicationData | EarlyData | EarlyDataAnswered | NewTicket
-         | KeyUpdated | AlertReceived | Closed | Truncated)
+Event = (HandshakeComplete | ApplicationData | EarlyData | EarlyDataAnswered | ECHAnswered
+         | NewTicket | KeyUpdated | AlertReceived | Closed | Truncated)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache
+from struct import Struct
 from typing import Any, NamedTuple
 
-from helpers.tls import extensions13
+from helpers.tls import ech, extensions13
 from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.registry import (
     AlertDescription,
@@ -22,6 +23,10 @@ from helpers.tls.registry import (
     name_of,
 )
 from helpers.wire import Reader, Writer
+
+_HEAD = Struct(">HH")  # extension_type and length
+
+_A = AlertDescription
 
 
 class TLSReader(Reader):
@@ -57,15 +62,19 @@ def _answered_name(reader: Reader) -> str | None:
     return _server_name(reader) if reader.more() else None
 
 
-def _server_name(reader: Reader) -> str:
-    names = reader.block(2, "server_name_list", 1)
-    names.uint(1, "name_type", NameType)
-    host = names.vector(2, "host_name", 1)
-    names.finish("server_name_list")
-    try:
-        return host.decode("ascii")
-    except UnicodeDecodeError:
-        raise decode_error("host_name is not ASCII") from None
+def _server_name(reader: Reader) -> str | None:
+    """The host name; names of other types, which nobody uses, all have the same shape (RFC 6066
+    section 3)."""
+    names, found = reader.block(2, "server_name_list", 1), None
+    while names.more():
+        if names.uint(1, "name_type", NameType) != NameType.host_name:
+            names.vector(2, "name", 1)
+            continue
+        host = names.vector(2, "host_name", 1)
+        if found is not None or not host.isascii() or b"\0" in host:
+            raise TLSError(_A.illegal_parameter, "there are two host_names, or one is not ASCII")
+        found = host.decode("ascii")
+    return found
 
 
 def _groups(reader: Reader) -> tuple[int, ...]:
@@ -105,8 +114,11 @@ def _status_request(reader: Reader) -> int | None:
     if not reader.more():
         return None
     kind = reader.uint(1, "status_type", CertificateStatusType)
-    reader.vector(2, "responder_id_list")
-    reader.vector(2, "request_extensions")
+    if kind == CertificateStatusType.ocsp:
+        reader.vector(2, "responder_id_list")
+        reader.vector(2, "request_extensions")
+    else:
+        reader.rest("request")
     return kind
 
 
@@ -125,6 +137,7 @@ IN_CLIENT_HELLO: dict[int, _Parse] = _ANYWHERE | {
     _E.psk_key_exchange_modes: extensions13.psk_modes, _E.cookie: extensions13.cookie,
     _E.pre_shared_key: extensions13.offered_psks, _E.early_data: _empty,
     _E.post_handshake_auth: _empty,
+    _E.encrypted_client_hello: ech.in_client_hello, _E.ech_outer_extensions: ech.outer_extensions,
 }
 IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE | {
     _E.supported_versions: extensions13.selected_version,
@@ -132,14 +145,16 @@ IN_SERVER_HELLO: dict[int, _Parse] = _ANYWHERE | {
 }
 IN_HELLO_RETRY_REQUEST: dict[int, _Parse] = IN_SERVER_HELLO | {
     _E.key_share: extensions13.selected_group, _E.cookie: extensions13.cookie,
+    _E.encrypted_client_hello: ech.in_retry,
 }
-IN_ENCRYPTED_EXTENSIONS: dict[int, _Parse] = _ANYWHERE | {_E.early_data: _empty}
+IN_ENCRYPTED_EXTENSIONS: dict[int, _Parse] = _ANYWHERE | {
+    _E.early_data: _empty, _E.encrypted_client_hello: ech.configs,
+}
 IN_CERTIFICATE_REQUEST: dict[int, _Parse] = _ANYWHERE
 IN_CERTIFICATE: dict[int, _Parse] = {}  # an OCSP answer or SCTs: their bytes stay as they are
 IN_NEW_SESSION_TICKET: dict[int, _Parse] = {_E.early_data: extensions13.max_early_data}
 
 
-_A = AlertDescription
 ALLOWED12 = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
                        _E.application_layer_protocol_negotiation, _E.extended_master_secret,
                        _E.session_ticket, _E.renegotiation_info))
@@ -147,15 +162,19 @@ ALLOWED12 = frozenset((_E.server_name, _E.supported_groups, _E.ec_point_formats,
 ALLOWED13 = frozenset((_E.supported_versions, _E.key_share, _E.pre_shared_key))
 """What a TLS 1.3 ServerHello may answer; the rest is in EncryptedExtensions (RFC 9846 section
 4.3)."""
-ALLOWED_RETRY = frozenset((_E.supported_versions, _E.key_share, _E.cookie))
+ALLOWED_RETRY = frozenset((_E.supported_versions, _E.key_share, _E.cookie,
+                           _E.encrypted_client_hello))
 ALLOWED_ENCRYPTED = frozenset((_E.server_name, _E.supported_groups, _E.early_data,
-                               _E.application_layer_protocol_negotiation))
+                               _E.application_layer_protocol_negotiation,
+                               _E.encrypted_client_hello))
 
 NOT_IN_CERTIFICATE_REQUEST = frozenset(_E) - {
-    _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
+    _E.server_name, _E.status_request, _E.signature_algorithms, _E.signed_certificate_timestamp,
     _E.signature_algorithms_cert}
 """A CertificateRequest answers nothing: what nobody knows is skipped, what belongs elsewhere is
 not."""
+NOT_IN_NEW_SESSION_TICKET = frozenset(_E) - {_E.early_data}
+"""Nor does a NewSessionTicket."""
 
 
 def check_answers(answers: Iterable[Extension], sent: Container[int],
@@ -167,8 +186,20 @@ def check_answers(answers: Iterable[Extension], sent: Container[int],
             raise TLSError(_A.unsupported_extension, "the server answered an extension that was "
                            f"not offered: {name_of(_E, item.type)} ({item.type})")
         if item.type not in allowed:
-            raise TLSError(_A.illegal_parameter, f"the extension {name_of(_E, item.type)} does not "
-                           "belong into this message")
+            raise _misplaced(item)
+
+
+def check_place(found: Iterable[Extension], forbidden: Container[int]) -> None:
+    """For messages that answer nothing: raises TLSError (illegal_parameter) for an extension that
+    is known, and belongs into other messages (RFC 9846 section 4.3)."""
+    for item in found:
+        if item.type in forbidden:
+            raise _misplaced(item)
+
+
+def _misplaced(item: Extension) -> TLSError:
+    return TLSError(_A.illegal_parameter, f"the extension {name_of(_E, item.type)} does not belong "
+                    "into this message")
 
 
 def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extension, ...]:
@@ -193,12 +224,13 @@ def parse_extensions(reader: Reader, parsers: dict[int, _Parse]) -> tuple[Extens
 
 def _next_item(block: Reader) -> tuple[int, Reader]:
     """The next extension's type, and a Reader that stands at its body."""
-    size = 4 + block.peek(2, 2)
     start = block.pos
-    if block.fields is None and start + size <= block.end:  # the short way, where nobody watches
-        block.pos = start + size
-        kind = int.from_bytes(block.data[start:start + 2], "big")
-        return kind, TLSReader(block.data, start + 4, start + size)
+    if block.fields is None and start + 4 <= block.end:  # the short way, where nobody watches
+        kind, size = _HEAD.unpack_from(block.data, start)
+        if start + 4 + size <= block.end:
+            block.pos = start + 4 + size
+            return kind, TLSReader(block.data, start + 4, block.pos)
+    size = 4 + block.peek(2, 2)
     item = block.group("extension", size)
     kind = item.uint(2, "extension_type", ExtensionType)
     item.uint(2, "length")

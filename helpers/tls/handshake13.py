@@ -4,11 +4,9 @@ Certificate, CertificateVerify, Finished, and after the handshake KeyUpdate.
 
 from __future__ import annotations
 
-from hmac import compare_digest
-
 from helpers.tls import build, messages, messages13, schedule13, signing
 from helpers.tls.endpoint import Endpoint
-from helpers.tls.errors import TLSError, decode_error
+from helpers.tls.errors import TLSError
 from helpers.tls.events import Event, KeyUpdated
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType
@@ -34,6 +32,7 @@ class Handshake13(Rules):
         self.schedule: KeySchedule
         self.generation = {end.role: 0, end.peer: 0}
         self._compatible = False
+        self._asked, self._answer = False, b""  # of KeyUpdates
 
     def use(self, schedule: KeySchedule) -> None:
         """The secrets of this handshake, from the PSK or without one."""
@@ -47,11 +46,12 @@ class Handshake13(Rules):
     def protection(self, sender: str, epoch: str, number: str = "") -> Protection13:
         """The key of one end's records in an epoch: "early", "handshake" or "application" and its
         number."""
-        schedule, mine = self.schedule, sender == self.end.role
-        key, iv = f"{sender}_{epoch}_write_key{number}", f"{sender}_{epoch}_write_iv{number}"
-        return Protection13.later(self.end.suite, lambda: (schedule[key], schedule[iv]),
-                                  padding=self.end.padding if mine else None,
-                                  clear_alerts=not mine and epoch == "handshake")
+        schedule, end = self.schedule, self.end
+        return Protection13(end.suite, keys=lambda: (
+            schedule[f"{sender}_{epoch}_write_key{number}"],
+            schedule[f"{sender}_{epoch}_write_iv{number}"]),
+            padding=end.padding if sender == end.role else None,
+            clear_alerts=sender == end.peer and epoch == "handshake")
 
     def read_with(self, epoch: str, number: str = "") -> None:
         """The peer's records are sealed with this epoch's key from the next one on."""
@@ -69,34 +69,28 @@ class Handshake13(Rules):
 
     def send_certificate_verify(self, key: object, scheme: int) -> None:
         """Section 4.5.2: signs everything said so far."""
-        content = schedule13.certificate_verify_content(self.end.role, self.end.transcript_hash)
-        self.end.say(build.certificate_verify(scheme, signing.sign(key, scheme, content)))
+        end = self.end
+        content = schedule13.certificate_verify_content(end.role, end.transcript_hash)
+        end.say(build.certificate_verify(scheme, signing.sign(key, scheme, content)))
 
     def check_certificate_verify(self, message: messages.CertificateVerify, data: bytes,
                                  allowed: tuple[int, ...]) -> None:
         """Section 4.5.2: the peer has the key of the certificate it showed."""
-        content = schedule13.certificate_verify_content(self.end.peer, self.end.transcript_hash)
-        signing.verify(self.end.certificate.public_key(), message.signature_scheme,
+        end = self.end
+        content = schedule13.certificate_verify_content(end.peer, end.transcript_hash)
+        signing.verify(end.certificate.public_key(), message.signature_scheme,
                        message.signature, content, allowed=allowed, tls13=True)
-        self.end.transcript.append(data)
+        end.transcript.append(data)
 
     def send_finished(self) -> None:
         """Section 4.5.3."""
-        self.end.say(build.finished(self._verify_data(self.end.role)))
+        end = self.end
+        end.say(build.finished(self.verify_data(end.role)))
 
-    def check_finished(self, message: messages.Finished, data: bytes) -> None:
-        """Section 4.5.3: the peer saw the same handshake, byte for byte."""
-        wanted = self._verify_data(self.end.peer)
-        if len(message.verify_data) != len(wanted):
-            raise decode_error("verify_data is not as long as the cipher suite's hash")
-        if not compare_digest(message.verify_data, wanted):
-            raise TLSError(_A.decrypt_error, f"the {self.end.peer}'s Finished does not fit what "
-                           f"this {self.end.role} sent and saw")
-        self.end.transcript.append(data)
-
-    def _verify_data(self, sender: str) -> bytes:
+    def verify_data(self, sender: str) -> bytes:
+        end = self.end
         return schedule13.verify_data(self.schedule[f"{sender}_finished_key"],
-                                      self.end.transcript_hash, self.end.suite.hash_name)
+                                      end.transcript_hash, end.suite.hash_name)
 
     def send_end_of_early_data(self) -> None:
         """Section 4.6: the last message under the early key."""
@@ -114,11 +108,17 @@ class Handshake13(Rules):
         self._next_generation(self.end.peer)
         self.read_with("application", f"_{self.generation[self.end.peer]}")
         events.append(KeyUpdated())
-        if message.request_update == KeyUpdateRequest.update_requested:
+        self._asked = False
+        layer = self.end.layer
+        if message.request_update == KeyUpdateRequest.update_requested and \
+                layer.last is not self._answer:  # one answer to several that came together
             self.update_keys(False)
+            self._answer = layer.last
 
     def update_keys(self, request: bool) -> None:
-        self.end.layer.send(22, build.key_update(int(request)))
+        """See Endpoint.update_keys. A question is not asked again before it was answered."""
+        self.end.layer.send(22, build.key_update(int(request and not self._asked)))
+        self._asked |= request
         self._next_generation(self.end.role)
         self.write_with("application", f"_{self.generation[self.end.role]}")
 

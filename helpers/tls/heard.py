@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from helpers.tls import messages, messages13
@@ -25,7 +25,8 @@ class Message:
     `flight` counts from 1: it goes up whenever the other end speaks. `aead` is how the record is
     sealed, if it is and the suite is known. `version` is 0x0304 for a ClientHello that offers
     TLS 1.3 and for everything once it was chosen: from then on messages have other structures, and
-    an unread record does not say what it carries.
+    an unread record does not say what it carries. `inside`: the ClientHello that was sealed in this
+    one (RFC 9849), if it could be opened.
     """
 
     index: int
@@ -41,6 +42,12 @@ class Message:
     problem: str | None = None
     aead: str | None = None
     version: int | None = None
+    inside: bytes | None = None
+
+    @cached_property
+    def inner(self) -> Message | None:
+        """What was sealed inside, as a message."""
+        return None if self.inside is None else replace(self, data=self.inside, inside=None)
 
     @cached_property
     def parsed(self) -> object | None:

@@ -15,8 +15,10 @@ LABELS = {  # our names for secrets -> the key log's (RFC 9850 section 2), in th
 }
 
 
-def find_secret(lines: Iterable[str], label: str, which: bytes, length: int) -> bytes | None:
-    """The secret of `length` bytes that a line "LABEL WHICH SECRET" holds, None if none does.
+def find_secret(lines: Iterable[str], label: str, which: bytes,
+                length: int | None) -> bytes | None:
+    """The secret of `length` bytes (None: of any length) that a line "LABEL WHICH SECRET" holds;
+    None if none does.
 
     `which` is the ClientHello's random (for the label RSA: the first 8 bytes of the encrypted
     pre-master secret). Lines that are broken, or whose secret has another length, are passed over.
@@ -28,6 +30,6 @@ def find_secret(lines: Iterable[str], label: str, which: bytes, length: int) -> 
                 secret = bytes.fromhex(parts[2])
             except ValueError:
                 continue
-            if len(secret) == length:
+            if length in (None, len(secret)):
                 return secret
     return None

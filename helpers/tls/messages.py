@@ -247,9 +247,12 @@ def parse_handshake(data: bytes, key_exchange: str | None = None,
     messages are read: their bytes do not say. `bodies` are the structures to read by. Raises
     TLSError (decode_error or illegal_parameter). Does not check that the message makes sense now.
     """
-    reader = TLSReader(data, 0, None, fields)
-    kind = reader.uint(1, "msg_type", HandshakeType)
-    length = reader.uint(3, "length")
+    if fields is None and len(data) >= HEADER_LENGTH:  # the short way, where nobody watches
+        reader = TLSReader(data, HEADER_LENGTH)
+        kind, length = data[0], int.from_bytes(data[1:HEADER_LENGTH], "big")
+    else:
+        reader = TLSReader(data, 0, None, fields)
+        kind, length = reader.uint(1, "msg_type", HandshakeType), reader.uint(3, "length")
     if length != len(data) - HEADER_LENGTH:
         raise decode_error(f"the length says {length} bytes, {len(data) - HEADER_LENGTH} came")
     message = bodies.get(kind, _opaque)(reader, key_exchange)

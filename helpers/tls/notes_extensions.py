@@ -107,5 +107,54 @@ _TLS13 = {
                             "RFC 9846 section 4.3.6"),
 }
 
+_ECH, _ECH_CONFIG = "RFC 9849 section 5", "RFC 9849 section 4"
+_ENCRYPTED = {
+    "encrypted_client_hello": (
+        "The real ClientHello, sealed with the server's public key: what stands in the clear is "
+        "only the envelope. Without such a key browsers send random bytes that look the same.",
+        _ECH),
+    "ech_client_hello_type": ("0 in the envelope; 1 in the ClientHello inside it.", _ECH),
+    "encrypted_client_hello.kdf_id": ("How HPKE makes its keys: 1 is HKDF with SHA-256.", _ECH),
+    "encrypted_client_hello.aead_id": ("How HPKE seals: 1 is AES-128-GCM.", _ECH),
+    "encrypted_client_hello.config_id": ("Which of the server's keys this was sealed with. "
+                                         "Everybody sees it, so it must not tell sites apart.",
+                                         _ECH),
+    "enc": ("The client's ephemeral public key: with it and its private key the server opens the "
+            "payload. Empty in a second ClientHello, which uses the same key.", _ECH),
+    "payload": ("The inner ClientHello, encrypted and padded, so that its length does not give "
+                "the name away either.", _ECH),
+    "ech_outer_extensions": ("In an inner ClientHello: \"the rest is as in the outer one\". Saves "
+                             "saying it twice.", "RFC 9849 section 5.1"),
+    "outer_extensions": ("The extensions to be taken from outside.", "RFC 9849 section 5.1"),
+    "outer_extensions.extension_type": ("One of them.", "RFC 9849 section 5.1"),
+    "encrypted_client_hello.confirmation": (
+        "Proof that the server read the inner ClientHello; to everybody else it looks random.",
+        "RFC 9849 section 7.2.1"),
+    "encrypted_extensions.extensions.encrypted_client_hello": (
+        "\"I could not read that, but with these keys you can try again.\"", _ECH),
+    "ech_config_list": ("The server's keys, its favourite first; clients usually find them in the "
+                        "DNS.", _ECH_CONFIG),
+    "ech_config": ("One public key, and what goes with it.", _ECH_CONFIG),
+    "ech_config.version": ("65037: the version of RFC 9849. Clients skip any other.",
+                           _ECH_CONFIG),
+    "ech_config.contents": ("Their structure depends on the version.", _ECH_CONFIG),
+    "contents.config_id": ("The number that clients will name this key by.", _ECH_CONFIG),
+    "kem_id": ("What kind of key it is: 32 is X25519.", _ECH_CONFIG),
+    "contents.public_key": ("The server's public key for HPKE.", _ECH_CONFIG),
+    "hpke_cipher_suites": ("The ways of sealing that the server can open.", _ECH_CONFIG),
+    "hpke_cipher_suites.kdf_id": ("How HPKE makes its keys: 1 is HKDF with SHA-256.",
+                                  _ECH_CONFIG),
+    "hpke_cipher_suites.aead_id": ("How HPKE seals: 1 is AES-128-GCM.", _ECH_CONFIG),
+    "maximum_name_length": ("The longest name that is served, so that clients pad every name to "
+                            "this length; 0 if not known.", _ECH_CONFIG),
+    "public_name": ("The name for everybody to see: the same for all sites behind this key.",
+                    _ECH_CONFIG),
+    "config_extensions": ("Room for what is not foreseen; seldom anything.",
+                          "RFC 9849 section 4.2"),
+    "config_extension_type": ("Its number. If its first bit is 1, who does not know it must not "
+                              "use the key.", "RFC 9849 section 4.2"),
+    "config_extension_data": ("Its contents.", "RFC 9849 section 4.2"),
+}
+
 NOTES: dict[str, tuple[str, str]] = {
-    **_COMMON, **_NAMES, **_ALGORITHMS, **_SAFETY, **_REVOCATION, **_TLS13}
+    **_ENCRYPTED, **_COMMON, **_NAMES, **_ALGORITHMS, **_SAFETY, **_REVOCATION, **_TLS13}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -33,6 +34,21 @@ DEFAULT_GROUPS = GROUPS
 _KNOWN_SUITES = {TLS13: SUITES13, TLS12: ALL_SUITES}
 
 
+def usable_versions(versions: Sequence[int], cipher_suites: Sequence[int], groups: Sequence[int],
+                    schemes: Sequence[int] = SCHEMES) -> tuple[int, ...]:
+    """The versions for which there is a cipher suite. Raises ValueError for a choice that this
+    engine does not know, or for none."""
+    for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
+                                ("cipher suites", cipher_suites, (*SUITES13, *ALL_SUITES)),
+                                ("groups", groups, GROUPS),
+                                ("signature schemes", schemes, SCHEMES)):
+        if not chosen or not set(chosen) <= set(known):
+            names = ", ".join(getattr(item, "name", hex(item)) for item in known)
+            raise ValueError(f"{what} {list(chosen)}: choose one or more of {names}.")
+    return tuple(version for version in versions
+                 if set(cipher_suites) & _KNOWN_SUITES[version].keys())
+
+
 @dataclass(frozen=True)
 class Offer:
     """The choices in a ClientHello, best first. A version for which there is no cipher suite is not
@@ -51,17 +67,9 @@ class Offer:
     tickets: bool = True
 
     def __post_init__(self) -> None:
-        for what, chosen, known in (("versions", self.versions, DEFAULT_VERSIONS),
-                                    ("cipher suites", self.cipher_suites, (*SUITES13, *ALL_SUITES)),
-                                    ("groups", self.groups, GROUPS),
-                                    ("signature schemes", self.schemes, SCHEMES)):
-            if not chosen or not set(chosen) <= set(known):
-                names = ", ".join(getattr(item, "name", hex(item)) for item in known)
-                raise ValueError(f"{what} {list(chosen)}: choose one or more of {names}.")
+        held = usable_versions(self.versions, self.cipher_suites, self.groups, self.schemes)
         if not all(0 < len(protocol) < 256 for protocol in self.alpn):
             raise ValueError("an ALPN protocol name has 1 to 255 bytes.")
-        held = tuple(version for version in self.versions
-                     if set(self.cipher_suites) & _KNOWN_SUITES[version].keys())
         if not held:
             raise ValueError("no cipher suite belongs to the versions offered.")
         suites = tuple(suite for suite in self.cipher_suites

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from helpers.tls import messages, messages13, schedule12
+from helpers.tls.ech_passive import InnerHellos
 from helpers.tls.errors import TLSError
 from helpers.tls.groups import PRE_MASTER_SECRET_LENGTH, decrypt_pre_master_secret
 from helpers.tls.heard import Message
@@ -65,6 +66,7 @@ class Listener:
         self._key_exchange: bytes | None = None
         self._session13: Session13 | None = None
         self._early: EarlyKeys | None = None
+        self._inner = InnerHellos(self._keylog)
         self._retried = False
 
     def hear(self, sender: str, data: bytes) -> None:
@@ -175,14 +177,17 @@ class Listener:
             parsed.random == HELLO_RETRY_REQUEST_RANDOM
         name = "hello_retry_request" if retry else name_of(HandshakeType, data[0])
         self._retried = self._retried or retry  # only TLS 1.3 knows this message
+        hello = isinstance(parsed, messages.ClientHello)
+        inner = self._inner.open(parsed, data) if hello else None
         self._add(sender, name, ContentType.handshake, wire, data, key_exchange=key_exchange,
-                  **details | {"version": _version_of(parsed)})
-        if isinstance(parsed, messages.ClientHello):
+                  **details | {"version": _version_of(parsed), "inside": inner})
+        if hello:
             self._transcript, self._randoms, self.suite = [], {}, None
             self._key_exchange = None
             early = parsed.extension(ExtensionType.early_data) is not None
             if early and _version_of(parsed) == TLS13:
-                self._early = EarlyKeys(self._keylog, parsed)
+                meant = messages.parse_handshake(inner) if inner else parsed
+                self._early = EarlyKeys(self._keylog, meant)
         if data[0] != HandshakeType.hello_request:
             self._transcript.append(data)
         if isinstance(parsed, messages.ClientHello | messages.ServerHello):
@@ -199,12 +204,13 @@ class Listener:
                   **details)
         if details["encrypted"]:
             self._session13.said(sender, data[0])
+            self.secrets = self._session13.secrets
 
     def _server_hello(self, hello: messages.ServerHello) -> None:
         if _version_of(hello) == TLS13:
             self.suite = SUITES13.get(hello.cipher_suite)
-            self._session13 = Session13(self.suite, self._keylog, self._randoms.get("client"),
-                                        self._early)
+            random = self._inner.named_by(self._randoms.get("client"))
+            self._session13 = Session13(self.suite, self._keylog, random, self._early)
             self.secrets = self._session13.secrets
         else:
             self.suite = ALL_SUITES.get(hello.cipher_suite)

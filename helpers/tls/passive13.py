@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from helpers.tls import schedule13
 from helpers.tls.errors import TLSError
 from helpers.tls.keylog import LABELS, find_secret
 from helpers.tls.messages import ClientHello
@@ -17,6 +16,7 @@ from helpers.tls.record13 import Protection13
 from helpers.tls.registry import AlertDescription, HandshakeType, SuiteParameters
 from helpers.tls.registry13 import SUITES13
 from helpers.tls.schedule12 import HASHES, Step
+from helpers.tls.schedule13 import KeySchedule
 
 _EARLY = "client_early_traffic_secret"
 
@@ -35,64 +35,58 @@ class EarlyKeys:
 
     def __init__(self, keylog: Iterable[str], hello: ClientHello):
         self.steps: list[Step] = []
-        self._tried: list[tuple[Protection13, SuiteParameters, list[Step]]] = []
+        self._tried: list[tuple[Protection13, KeySchedule]] = []
         for suite in (SUITES13[item] for item in hello.cipher_suites if item in SUITES13):
             length = HASHES[suite.hash_name].digest_size
             secret = find_secret(keylog, LABELS[_EARLY], hello.random, length)
             if secret is not None:
-                keys = schedule13.early_key_steps(suite, secret)
-                first = Step(_EARLY, "read from the key log", (), secret, "RFC 9850 section 2")
-                self._tried.append((Protection13(suite, keys[0].output, keys[1].output), suite,
-                                    [first, *keys]))
+                schedule = KeySchedule(suite, overheard={_EARLY: secret})
+                self._tried.append((_protection(schedule, "client_early_write"), schedule))
 
     def open(self, record: Record) -> tuple[Opened, SuiteParameters] | None:
         """The record's contents and its suite, None if no key fits."""
-        for tried in self._tried:
-            number = tried[0].sequence_number
+        for protection, schedule in self._tried:
+            number = protection.sequence_number
             try:
-                kind, content = tried[0].unprotect(record)
+                kind, content = protection.unprotect(record)
             except TLSError:
                 continue
-            self._tried, self.steps = [tried], tried[2]
-            return Opened(kind, content, number), tried[1]
+            self._tried, self.steps = [(protection, schedule)], schedule.steps
+            return Opened(kind, content, number), schedule.suite
         return None
 
     @property
     def protections(self) -> list[Protection13]:
         """The keys that may still be in use."""
-        return [protection for protection, _, _ in self._tried]
-
-
-class _Sender:
-    """One end's keys: `epochs` are still to come, the first in use; `secret` is the application
-    traffic secret of `generation`, None if unknown."""
-
-    def __init__(self) -> None:
-        self.epochs: list[Protection13] = []
-        self.secret: bytes | None = None
-        self.generation = 0
+        return [protection for protection, _ in self._tried]
 
 
 class Session13:
-    """What a key log tells of one TLS 1.3 connection. `secrets` are Steps, in the order in which
-    the ends come to use them; empty if the log has no line for this ClientHello."""
+    """What a key log tells of one TLS 1.3 connection: nothing, if it has no line for this
+    ClientHello. Each end's epochs that are still to come are in order, the first one in use."""
 
     def __init__(self, suite: SuiteParameters | None, keylog: Iterable[str],
                  client_random: bytes | None, early: EarlyKeys | None = None):
-        self.secrets: list[Step] = list(early.steps) if early else []
-        self._suite = suite
-        self._senders = {"client": _Sender(), "server": _Sender()}
-        if early is not None:
-            self._senders["client"].epochs += early.protections
+        self._early = early
+        self._epochs: dict[str, list[Protection13]] = {
+            "client": early.protections if early else [], "server": []}
+        self._generation = {"client": 0, "server": 0}
+        self._schedule: KeySchedule | None = None
         if suite is not None and client_random is not None:
-            self._read(tuple(keylog), client_random)
+            self._read(suite, tuple(keylog), client_random)
+
+    @property
+    def secrets(self) -> list[Step]:
+        """In the order in which the ends come to use them."""
+        early = self._early.steps if self._early else []
+        return [*early, *(self._schedule.steps if self._schedule else ())]
 
     def open(self, sender: str, record: Record) -> Opened | None:
         """The record's contents, None if no key fits. A key that fits ends the epochs before it:
         their records may have been lost to a key log that lacks their secret.
 
         Raises TLSError when the tag fits and the contents break the rules."""
-        epochs = self._senders[sender].epochs
+        epochs = self._epochs[sender]
         for place, protection in enumerate(epochs):
             number = protection.sequence_number
             try:
@@ -107,37 +101,33 @@ class Session13:
 
     def said(self, sender: str, message_type: int) -> None:
         """A sealed handshake message was read: after Finished and KeyUpdate comes a new key."""
-        this = self._senders[sender]
-        if message_type == HandshakeType.finished and len(this.epochs) > 1:
-            del this.epochs[0]
-        elif message_type == HandshakeType.key_update and this.secret is not None:
-            step = schedule13.updated_step(self._suite, sender, this.secret, this.generation)
-            this.secret, this.generation = step.output, this.generation + 1
-            keys = schedule13.application_key_steps(self._suite, sender, step.output,
-                                                    this.generation)
-            self.secrets += [step, *keys]
-            this.epochs = [self._protection(keys)]
+        epochs, generation = self._epochs[sender], self._generation[sender]
+        if message_type == HandshakeType.finished and len(epochs) > 1:
+            del epochs[0]
+        elif message_type == HandshakeType.key_update and self._knows(sender, generation):
+            self._schedule.update(sender, generation)
+            self._generation[sender] += 1
+            epochs[:] = [_protection(self._schedule, f"{sender}_application_write",
+                                     f"_{generation + 1}")]
 
-    def _read(self, keylog: tuple[str, ...], client_random: bytes) -> None:
-        length = HASHES[self._suite.hash_name].digest_size
+    def _knows(self, sender: str, generation: int) -> bool:
+        name = f"{sender}_application_traffic_secret_{generation}"
+        return any(step.name == name for step in self.secrets)
+
+    def _read(self, suite: SuiteParameters, keylog: tuple[str, ...], client_random: bytes) -> None:
+        length, found = HASHES[suite.hash_name].digest_size, {}
         for name, label in LABELS.items():
-            if name in ("master_secret", _EARLY):
-                continue
             secret = find_secret(keylog, label, client_random, length)
-            if secret is None:
-                continue
-            self.secrets.append(Step(name, "read from the key log", (), secret,
-                                     "RFC 9850 section 2.1"))
-            sender = name.partition("_")[0]
-            if "handshake" in name:
-                keys = schedule13.handshake_key_steps(self._suite, sender, secret)
-            elif "application" in name:
-                keys = schedule13.application_key_steps(self._suite, sender, secret)
-                self._senders[sender].secret = secret
-            else:
-                continue
-            self.secrets += keys
-            self._senders[sender].epochs.append(self._protection(keys))
+            if secret is not None and name not in ("master_secret", _EARLY):
+                found[name] = secret
+        self._schedule = KeySchedule(suite, overheard=found)
+        for epoch, secret, number in (("handshake", "handshake_traffic_secret", ""),
+                                      ("application", "application_traffic_secret_0", "_0")):
+            for sender, epochs in self._epochs.items():
+                if f"{sender}_{secret}" in found:
+                    epochs.append(_protection(self._schedule, f"{sender}_{epoch}_write", number))
 
-    def _protection(self, keys: list[Step]) -> Protection13:
-        return Protection13(self._suite, keys[0].output, keys[1].output)
+
+def _protection(schedule: KeySchedule, name: str, number: str = "") -> Protection13:
+    return Protection13(schedule.suite, schedule[f"{name}_key{number}"],
+                        schedule[f"{name}_iv{number}"])

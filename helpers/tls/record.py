@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
@@ -26,7 +26,7 @@ HEADER = struct.Struct(">" + "".join("_BH"[size] for _, size, _ in HEADER_FIELDS
 HEADER_LENGTH = HEADER.size
 MAX_PLAINTEXT = 2**14
 MAX_CIPHERTEXT = MAX_PLAINTEXT + 2048
-MAX_HANDSHAKE = 2**17  # bytes in one handshake message: more than any chain the course meets
+MAX_HANDSHAKE = 2**18  # bytes in one handshake message; a ClientHello may have 131,396
 TAG_LENGTH = 16
 EXPLICIT_NONCE_LENGTH = 8  # AES-GCM in TLS 1.2 only
 _CONTENT_TYPES = frozenset(ContentType)
@@ -57,16 +57,22 @@ class RecordBuffer:
     def records(self) -> Iterator[Record]:
         """Every record that is complete. Raises TLSError on a header that no record can have:
         unexpected_message (type), protocol_version, record_overflow (length)."""
-        while len(self._data) - self._pos >= HEADER_LENGTH:
-            start = self._pos + HEADER_LENGTH
-            kind, version, length = HEADER.unpack_from(self._data, self._pos)
+        return map(Record._make, self.cut())
+
+    def cut(self) -> Iterator[tuple[int, int, bytes]]:
+        """The same as plain tuples: a connection has many."""
+        data, size = self._data, len(self._data)
+        while size - self._pos >= HEADER_LENGTH:
+            kind, version, length = HEADER.unpack_from(data, self._pos)
             if kind not in _CONTENT_TYPES or version >> 8 != 3 or length > MAX_CIPHERTEXT:
                 raise _wrong_header(kind, version, length)
-            if len(self._data) < start + length:
+            start = self._pos + HEADER_LENGTH
+            end = start + length
+            if size < end:
                 break
-            self._pos = start + length
-            yield Record(kind, version, self._data[start:self._pos])
-        self._data, self._pos = self._data[self._pos:], 0  # keep no more than is needed
+            self._pos = end
+            yield kind, version, data[start:end]
+        self._data, self._pos = data[self._pos:], 0  # keep no more than is needed
 
     @property
     def header(self) -> bytes:
@@ -111,6 +117,10 @@ class HandshakeBuffer:
     def messages(self) -> Iterator[bytes]:
         """Every whole message, header included. Raises TLSError (decode_error) if too long."""
         data = self._data
+        if len(data) >= 4 and len(data) == 4 + int.from_bytes(data[1:4], "big") <= MAX_HANDSHAKE:
+            self._data = bytearray()  # as it is most often: one record, one message
+            yield bytes(data)
+            return
         while len(data) >= 4:
             length = int.from_bytes(data[1:4], "big")
             if length > MAX_HANDSHAKE:
@@ -128,8 +138,23 @@ class HandshakeBuffer:
         return len(self._data)
 
 
-class Protection:
-    """One direction's key: seals or opens records in order, counting them from 0.
+class Sealing:
+    """One direction's key, whatever the algorithm; counts its records from 0."""
+
+    sequence_number = 0
+
+    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
+        """Header and fragment of the record for at most 2^14 bytes."""
+        kind, version, fragment = self.protect(kind, plaintext)
+        return HEADER.pack(kind, version, len(fragment)), fragment
+
+    def open(self, record: tuple[int, int, bytes]) -> tuple[int, bytes]:
+        """The content type and the plaintext. Raises TLSError."""
+        return record[0], self.unprotect(Record._make(record))
+
+
+class Protection(Sealing):
+    """One direction's key in TLS 1.2: seals or opens records in order, counting them from 0.
 
     AES-GCM: nonce = 4 secret bytes + 8 that travel with the record (RFC 5288 section 3).
     ChaCha20-Poly1305: nonce = 12 secret bytes XOR the sequence number (RFC 7905 section 2).
@@ -139,7 +164,6 @@ class Protection:
         self._aead = AESGCM(key) if suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
         self._explicit = EXPLICIT_NONCE_LENGTH if suite.aead == "AES-GCM" else 0
         self._iv = iv
-        self.sequence_number = 0
 
     def nonce(self, explicit: bytes) -> bytes:
         """The 12-byte nonce of the next record."""
@@ -180,27 +204,6 @@ class Protection:
         self.sequence_number += 1
         return plaintext
 
-    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
-        """`protect`, as header and fragment."""
-        record = self.protect(kind, plaintext)
-        return HEADER.pack(kind, TLS12, len(record.fragment)), record.fragment
-
-    def open(self, record: Record) -> tuple[int, bytes]:
-        """The record's type and `unprotect`."""
-        return record.type, self.unprotect(record)
-
-
-class Sealing(Protocol):
-    """One direction's key: `Protection` in TLS 1.2, `record13.Protection13` in TLS 1.3."""
-
-    sequence_number: int
-
-    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
-        """Header and fragment of the record for at most 2^14 bytes."""
-
-    def open(self, record: Record) -> tuple[int, bytes]:
-        """The content type and the plaintext. Raises TLSError."""
-
 
 class RecordLayer:
     """One end's records: cuts the stream that comes in, opens and seals once keys are set.
@@ -227,25 +230,26 @@ class RecordLayer:
         """Type and plaintext of each complete record; a key set between two is used at once.
 
         Raises TLSError: unexpected_message, protocol_version, record_overflow, bad_record_mac."""
-        for record in self._buffer.records():
-            if self.version is not None and record.version != self.version:
+        for record in self._buffer.cut():
+            kind, version, plaintext = record
+            if self.version is not None and version != self.version:
                 raise TLSError(AlertDescription.protocol_version,
-                               f"a record says version 0x{record.version:04x} after "
+                               f"a record says version 0x{version:04x} after "
                                f"0x{self.version:04x} was agreed on")
-            if self.skip and record.type == ContentType.application_data:
+            if self.skip and kind == ContentType.application_data:
                 opened = self._open_or_skip(record)
                 if opened is None:
                     continue
                 kind, plaintext = opened
-            else:
-                kind, plaintext = self.read.open(record) if self.read else record[::2]
+            elif self.read:
+                kind, plaintext = self.read.open(record)
             if len(plaintext) > MAX_PLAINTEXT:
                 raise TLSError(AlertDescription.record_overflow,
                                f"{len(plaintext)} bytes of plaintext; at most {MAX_PLAINTEXT} "
                                "are allowed")
             yield kind, plaintext
 
-    def _open_or_skip(self, record: Record) -> tuple[int, bytes] | None:
+    def _open_or_skip(self, record: tuple[int, int, bytes]) -> tuple[int, bytes] | None:
         """None for a record of refused 0-RTT data; one that opens ends the skipping."""
         try:
             if self.read is not None:
@@ -255,7 +259,7 @@ class RecordLayer:
         except TLSError as problem:
             if problem.alert != AlertDescription.bad_record_mac:
                 raise
-        self.skip -= HEADER_LENGTH + len(record.fragment)  # even an empty one costs something
+        self.skip -= HEADER_LENGTH + len(record[2])  # even an empty one costs something
         if self.skip <= 0:
             raise TLSError(AlertDescription.unexpected_message,
                            "more early data came than was ever allowed")
@@ -271,6 +275,11 @@ class RecordLayer:
     def send_change_cipher_spec(self) -> None:
         """Its one byte, never sealed where it means nothing (RFC 9846 section 5)."""
         self._out.append(Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes())
+
+    @property
+    def last(self) -> bytes | None:
+        """The end of the line, None if nothing waits to be taken."""
+        return self._out[-1] if self._out else None
 
     def take(self) -> bytes:
         """Everything in line, and the line is empty again."""

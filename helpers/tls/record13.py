@@ -10,12 +10,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM, ChaCha20Poly1305
 
 from helpers.tls.errors import TLSError
-from helpers.tls.record import HEADER, MAX_PLAINTEXT, TAG_LENGTH, Record
+from helpers.tls.record import HEADER, MAX_PLAINTEXT, TAG_LENGTH, Record, Sealing
 from helpers.tls.registry import TLS12, AlertDescription, ContentType, SuiteParameters
 from helpers.tls.schedule13 import IV_LENGTH
 
 MAX_SEALED = MAX_PLAINTEXT + 256  # what a sealed fragment may hold (section 5.2)
 _SEALED = int(ContentType.application_data)  # what every sealed record says it is
+_TYPE_BYTES = [bytes((kind,)) for kind in range(256)]
 _INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
 
 
@@ -25,34 +26,21 @@ def additional_data(length: int) -> bytes:
     return HEADER.pack(_SEALED, TLS12, length)
 
 
-class Protection13:
+class Protection13(Sealing):
     """One direction's key in one epoch: seals or opens records in order, counting from 0.
 
     `padding(n)` says how many zeros hide the length of n bytes of content (None: none).
     `clear_alerts`: the peer may not have its key yet, so an alert in the clear counts until the
-    first sealed record came.
+    first sealed record came. Where key and IV are not there yet, `keys()` gives them when the
+    first record needs them.
     """
 
-    def __init__(self, suite: SuiteParameters, key: bytes, iv: bytes, *,
+    def __init__(self, suite: SuiteParameters, key: bytes = b"", iv: bytes = b"", *,
+                 keys: Callable[[], tuple[bytes, bytes]] | None = None,
                  padding: Callable[[int], int] | None = None, clear_alerts: bool = False):
-        self._set_up(suite, padding, clear_alerts, lambda: (key, iv))
-
-    @classmethod
-    def later(cls, suite: SuiteParameters, keys: Callable[[], tuple[bytes, bytes]], *,
-              padding: Callable[[int], int] | None = None,
-              clear_alerts: bool = False) -> Protection13:
-        """The same for a key that is not there yet: `keys()` gives key and IV when the first record
-        needs them."""
-        self = cls.__new__(cls)
-        self._set_up(suite, padding, clear_alerts, keys)
-        return self
-
-    def _set_up(self, suite: SuiteParameters, padding: Callable[[int], int] | None,
-                clear_alerts: bool, keys: Callable[[], tuple[bytes, bytes]]) -> None:
-        self._suite, self._keys = suite, keys
+        self._suite, self._keys = suite, keys or (lambda: (key, iv))
         self._padding = padding
         self._clear_alerts = clear_alerts
-        self.sequence_number = 0
 
     def __getattr__(self, name: str) -> object:
         """Asked once, for what the first record needs and is not there yet."""
@@ -71,7 +59,7 @@ class Protection13:
 
     def seal(self, kind: int, plaintext: bytes, zeros: int | None = None) -> tuple[bytes, bytes]:
         """Header and fragment of a record; padded as the policy says, unless `zeros` does."""
-        inner = plaintext + bytes((kind,))
+        inner = plaintext + _TYPE_BYTES[kind]
         if zeros is None and self._padding:
             zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
         if zeros:
@@ -107,15 +95,15 @@ class Protection13:
                            "a sealed record says no content type that it may carry")
         return inner[-1], inner[:-1]
 
-    def open(self, record: Record) -> tuple[int, bytes]:
+    def open(self, record: tuple[int, int, bytes]) -> tuple[int, bytes]:
         """The type and content of what came while this key is in use. A ChangeCipherSpec is never
         sealed, and means nothing (section 5); whether it may come is for the caller to say.
         Raises TLSError as `unprotect`; unexpected_message for what should have been sealed."""
-        if record[0] == _SEALED:
+        kind = record[0]
+        if kind == _SEALED:
             return self.unprotect(record)
-        if record.type == ContentType.change_cipher_spec or (
-                record.type == ContentType.alert and self._clear_alerts
-                and self.sequence_number == 0):
-            return record.type, record.fragment
+        if kind == ContentType.change_cipher_spec or (
+                kind == ContentType.alert and self._clear_alerts and self.sequence_number == 0):
+            return kind, record[2]
         raise TLSError(AlertDescription.unexpected_message,
-                       f"a record of type {record.type} came in the clear after the keys")
+                       f"a record of type {kind} came in the clear after the keys")

@@ -14,14 +14,14 @@ from cryptography.hazmat.primitives.hmac import HMAC
 
 from helpers.tls.errors import TLSError
 from helpers.tls.groups import RandomBytes
-from helpers.tls.record import HEADER, Protection, Record
+from helpers.tls.record import HEADER, Protection, Record, Sealing
 from helpers.tls.registry import TLS12, AlertDescription, SuiteParameters
 
 BLOCK = 16  # bytes of an AES block, and of the IV in front of each record
 MAC_LENGTH = 20  # of HMAC-SHA1
 
 
-class ProtectionCBC:
+class ProtectionCBC(Sealing):
     """One direction's keys, like `record.Protection`. `random` draws the IV of each record.
 
     Padding and MAC are refused with one alert and one sentence, but not in one time: whoever can
@@ -30,7 +30,6 @@ class ProtectionCBC:
     def __init__(self, key: bytes, mac_key: bytes, random: RandomBytes = os.urandom):
         self._key, self._random = key, random
         self._mac = HMAC(mac_key, hashes.SHA1())
-        self.sequence_number = 0
 
     def protect(self, kind: int, plaintext: bytes) -> Record:
         """IV, then the encrypted plaintext, MAC and padding: at least one byte, all of them saying
@@ -63,15 +62,6 @@ class ProtectionCBC:
             raise wrong
         self.sequence_number += 1
         return plaintext
-
-    def seal(self, kind: int, plaintext: bytes) -> tuple[bytes, bytes]:
-        """`protect`, as header and fragment."""
-        record = self.protect(kind, plaintext)
-        return HEADER.pack(kind, TLS12, len(record.fragment)), record.fragment
-
-    def open(self, record: Record) -> tuple[int, bytes]:
-        """The record's type and `unprotect`."""
-        return record.type, self.unprotect(record)
 
     def _tag(self, kind: int, version: int, plaintext: bytes) -> bytes:
         """What the MAC covers: number, type, version, length, plaintext (section 6.2.3.1)."""

@@ -89,6 +89,7 @@ class AlertDescription(IntEnum):
     certificate_required = 116
     general_error = 117
     no_application_protocol = 120
+    ech_required = 121
 
 
 class ExtensionType(IntEnum):
@@ -114,6 +115,8 @@ class ExtensionType(IntEnum):
     post_handshake_auth = 49
     signature_algorithms_cert = 50
     key_share = 51
+    ech_outer_extensions = 64768
+    encrypted_client_hello = 65037
     renegotiation_info = 65281
 
 

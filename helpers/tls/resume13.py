@@ -47,25 +47,23 @@ class Resumption:
 def check_offer(hello: ClientHello) -> ReadOffer:
     """Raises TLSError: missing_extension, or illegal_parameter for extensions that contradict each
     other."""
-    def value(kind: int, missing: object = ()) -> object:
-        item = hello.extension(kind)
-        return missing if item is None else item.value
-
-    groups, shares, schemes = (value(kind, None) for kind in (
-        _E.supported_groups, _E.key_share, _E.signature_algorithms))
-    psks = value(_E.pre_shared_key, None)
-    for found, name in ((groups, "supported_groups"), (shares, "key_share"),
-                        (schemes, "signature_algorithms")):
-        if found is None and not (psks and name == "signature_algorithms"):
-            raise TLSError(_A.missing_extension, f"the ClientHello has no {name}")
+    said = {item.type: item.value for item in hello.extensions}
+    psks = said.get(_E.pre_shared_key)
+    if psks and _E.supported_groups not in said and _E.key_share not in said:
+        raise TLSError(_A.handshake_failure, "the client wants to resume without a key exchange, "
+                       "which this server does not do")
+    for kind in (_E.supported_groups, _E.key_share, _E.signature_algorithms):
+        if kind not in said and not (psks and kind == _E.signature_algorithms):
+            raise TLSError(_A.missing_extension, f"the ClientHello has no {kind.name}")
+    groups, shares = said[_E.supported_groups], said[_E.key_share]
     named = [group for group, _ in shares]
     if len(set(named)) != len(named) or not set(named) <= set(groups):
         raise TLSError(_A.illegal_parameter, "key_share has two shares for one group, or one for a "
                        "group that is not offered")
     if psks is not None:
         _check_psks(hello, psks)
-    return ReadOffer(hello, groups, dict(shares), schemes or (),
-                     value(_E.psk_key_exchange_modes), psks)
+    return ReadOffer(hello, groups, dict(shares), said.get(_E.signature_algorithms, ()),
+                     said.get(_E.psk_key_exchange_modes, ()), psks)
 
 
 def _check_psks(hello: ClientHello, psks: OfferedPsks) -> None:

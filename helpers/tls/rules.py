@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from hmac import compare_digest
 from typing import TYPE_CHECKING
 from weakref import ref
 
 from helpers.tls import messages
-from helpers.tls.errors import TLSError
+from helpers.tls.errors import TLSError, decode_error
 from helpers.tls.events import ApplicationData, Event
 from helpers.tls.registry import AlertDescription, AlertLevel, HandshakeType, name_of
 from helpers.tls.states import Table
@@ -46,7 +47,7 @@ class Rules:
 
     def receive(self, data: bytes, events: list[Event]) -> None:
         """One handshake message: may it come, what does it say, what follows."""
-        end, name = self.end, name_of(HandshakeType, data[0])
+        end, name = self._end(), name_of(HandshakeType, data[0])
         self.table.expect(end.state, name)
         self.handlers[data[0]](self, self.parse(data), data, events)
         rules = end.rules  # others, perhaps, from now on
@@ -55,6 +56,22 @@ class Rules:
     def received(self, data: bytes) -> Event:
         """The event for application data."""
         return ApplicationData(data)
+
+    def verify_data(self, sender: str) -> bytes:
+        """What that end's Finished must say now."""
+        raise NotImplementedError
+
+    def check_finished(self, message: messages.Finished, data: bytes) -> None:
+        """The peer saw the same handshake, byte for byte (RFC 5246 section 7.4.9, RFC 9846 section
+        4.5.3). Raises TLSError: decode_error or decrypt_error."""
+        end = self.end
+        wanted = self.verify_data(end.peer)
+        if len(message.verify_data) != len(wanted):
+            raise decode_error("verify_data is not as long as the cipher suite's hash")
+        if not compare_digest(message.verify_data, wanted):
+            raise TLSError(_A.decrypt_error, f"the {end.peer}'s Finished does not fit what this "
+                           f"{end.role} sent and saw")
+        end.transcript.append(data)
 
     def on_change_cipher_spec(self, fragment: bytes, inside_message: bool) -> None:
         """The record that changes keys in TLS 1.2 and nothing in TLS 1.3. Raises TLSError."""

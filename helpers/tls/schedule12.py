@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives import hashes
@@ -79,24 +80,29 @@ def key_block_steps(suite: SuiteParameters, master_secret: bytes, client_random:
 
     Note the order of the randoms: server first, the other way round than for the master secret.
     """
-    parts = [(f"{sender}_write_{what}", size)
-             for what, size in (("MAC_key", suite.mac_length), ("key", suite.key_length),
-                                ("IV", suite.fixed_iv_length)) if size
-             for sender in ("client", "server")]
-    length = sum(size for _, size in parts)
+    parts = _parts(suite.mac_length, suite.key_length, suite.fixed_iv_length)
+    length = parts[-1][2]
     block = prf(master_secret, b"key expansion", server_random + client_random, length,
                 suite.hash_name)
     steps = [Step("key_block", f'PRF(master_secret, "key expansion", server_random + '
                   f"client_random)[0..{length - 1}]",
                   (("master_secret", master_secret), ("server_random", server_random),
                    ("client_random", client_random)), block, "RFC 5246 section 6.3")]
-    start = 0
-    for name, size in parts:
-        steps.append(Step(name, f"key_block[{start}..{start + size - 1}]",
-                          (("key_block", block),), block[start:start + size],
-                          "RFC 5246 section 6.3"))
-        start += size
-    return steps
+    inputs = (("key_block", block),)
+    return steps + [Step(name, formula, inputs, block[start:end], "RFC 5246 section 6.3")
+                    for name, start, end, formula in parts]
+
+
+@lru_cache(maxsize=8)
+def _parts(mac_length: int, key_length: int, iv_length: int) -> list[tuple[str, int, int, str]]:
+    """How the key block is cut: names, from where to where, and the same to be shown."""
+    found, start = [], 0
+    for what, size in (("MAC_key", mac_length), ("key", key_length), ("IV", iv_length)):
+        for sender in ("client", "server") if size else ():
+            found.append((f"{sender}_write_{what}", start, start + size,
+                          f"key_block[{start}..{start + size - 1}]"))
+            start += size
+    return found
 
 
 def verify_data(suite: SuiteParameters, master_secret: bytes, sender: str,

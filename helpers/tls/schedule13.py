@@ -7,7 +7,9 @@ the resumption_master_secret. The labels inside the hash still say "master".
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from helpers.tls.hkdf13 import (
     IV_LENGTH,
@@ -24,143 +26,188 @@ from helpers.tls.hkdf13 import (
 from helpers.tls.registry import SuiteParameters
 from helpers.tls.schedule12 import HASHES, Step, hash_of
 
-__all__ = ["IV_LENGTH", "Expander", "KeySchedule", "application_key_steps",
-           "certificate_verify_content", "derive_secret", "early_key_steps", "finished_key",
-           "handshake_key_steps", "hkdf_expand_label", "hkdf_extract", "hkdf_label", "key_schedule",
-           "nonce_of", "resumption_psk", "updated_step", "verify_data"]
+__all__ = ["IV_LENGTH", "RECIPES", "KeySchedule", "Recipe", "certificate_verify_content",
+           "derive_secret", "finished_key", "hkdf_expand_label", "hkdf_extract", "hkdf_label",
+           "key_schedule", "nonce_of", "resumption_psk", "verify_data"]
 
-_SCHEDULE, _KEYS = "RFC 9846 section 7.1", "RFC 9846 section 7.3"
-_FINISHED, _UPDATE = "RFC 9846 section 4.5.3", "RFC 9846 section 7.2"
+_START, _BINDER, _EARLY = "start", "binder", "ClientHello"
+_HELLOS, _SERVER, _CLIENT = (f"ClientHello...{last}" for last in (
+    "ServerHello", "server Finished", "client Finished"))
 
 
-_Plan = tuple[str, str, bytes, int, "str | None", str]
-"""How a secret follows: from which, by which label and context, how long, what the context covers
-(None if it is empty), and where that is written."""
+class Recipe(NamedTuple):
+    """How a secret is made out of `source`: expanded with `label` (with HKDF-Extract, `label` is
+    what goes in beside it). `context` is what the transcript hash in it covers, "" if nothing is
+    hashed. It can be made once the handshake has come to `moment` (None: as soon as its source).
+    """
+
+    source: str
+    label: str
+    moment: str | None = None
+    context: str = ""
+    section: str = "RFC 9846 section 7.1"
+    extract: bool = False
+
+
+def _keys(source: str, sender: str, epoch: str, number: str = "") -> dict[str, Recipe]:
+    """What seals records (section 7.3)."""
+    return {f"{sender}_{epoch}_write_{kind}{number}": Recipe(
+        source, kind, section="RFC 9846 section 7.3") for kind in ("key", "iv")}
+
+
+def _traffic(sender: str, epoch: str, label: str, secret: str, moment: str, last: str = "",
+             number: str = "") -> dict[str, Recipe]:
+    """One end's traffic secret in one epoch, and its keys."""
+    name = f"{sender}_{epoch}_traffic_secret{number}"
+    return {name: Recipe(secret, label, moment, moment),
+            **_keys(name, sender, epoch, number)} | ({last: Recipe(
+                name, "finished", section="RFC 9846 section 4.5.3")} if last else {})
+
+
+RECIPES: dict[str, Recipe] = {
+    "early_secret": Recipe("0", "PSK", _START, extract=True),
+    "binder_key": Recipe("early_secret", "res binder", _BINDER, '""'),
+    **_traffic("client", "early", "c e traffic", "early_secret", _EARLY),
+    "derived_for_handshake": Recipe("early_secret", "derived", _HELLOS, '""'),
+    "handshake_secret": Recipe("derived_for_handshake", "shared_secret", _HELLOS, extract=True),
+    **_traffic("client", "handshake", "c hs traffic", "handshake_secret", _HELLOS,
+               "client_finished_key"),
+    **_traffic("server", "handshake", "s hs traffic", "handshake_secret", _HELLOS,
+               "server_finished_key"),
+    "derived_for_main": Recipe("handshake_secret", "derived", _HELLOS, '""'),
+    "main_secret": Recipe("derived_for_main", "0", _HELLOS, extract=True),
+    **_traffic("client", "application", "c ap traffic", "main_secret", _SERVER, number="_0"),
+    **_traffic("server", "application", "s ap traffic", "main_secret", _SERVER, number="_0"),
+    "exporter_secret": Recipe("main_secret", "exp master", _SERVER, _SERVER),
+    "resumption_secret": Recipe("main_secret", "res master", _CLIENT, _CLIENT),
+}
+"""RFC 9846 section 7.1's figure from top to bottom, as a table."""
 
 
 class KeySchedule:
-    """The secrets of one handshake, from top to bottom of RFC 9846 section 7.1's figure. Each
-    method adds what can follow as soon as its inputs exist; transcript hashes cover the handshake
-    messages that the method's comment names.
+    """The secrets of one handshake. Each `add_` method says that the handshake has come further,
+    and gives the transcript hash over the messages that its comment names.
 
     `schedule[name]` is a secret by its RFC name (KeyError if it cannot exist yet): it is worked out
     when it is first asked for, and kept. `steps` are all of them, explained. `psk` is None without
-    resumption: then zeros stand in for it.
+    resumption: then zeros stand in for it. Who only listens knows `overheard` secrets, by name,
+    and whatever follows from them.
     """
 
-    def __init__(self, suite: SuiteParameters, psk: bytes | None = None):
+    def __init__(self, suite: SuiteParameters, psk: bytes | None = None, *,
+                 overheard: Mapping[str, bytes] | None = None):
         self.suite = suite
         self._name = suite.hash_name
-        self._length = HASHES[self._name].digest_size
-        early, expand, self._derived = _first_steps(self._name, psk)
-        self._values = {"early_secret": early.output}
-        self._expanders = {"early_secret": expand}
-        self._plan: dict[str, Step | _Plan] = {"early_secret": early}
+        zeros = bytes(HASHES[self._name].digest_size)
+        self._inputs = {"0": zeros, "PSK": psk or zeros}
+        self._hashes = {"": b"", '""': _empty_hash(self._name)}
+        self._recipes, self._expanders = RECIPES, {}
+        self._overheard = overheard
+        if overheard is None:
+            self._hashes[_START] = b""
+            self._values = {} if psk else _usual_values(self._name).copy()
+        else:
+            self._values = dict(overheard)
 
     def __getitem__(self, name: str) -> bytes:
         value = self._values.get(name)
         if value is None:
-            source, label, context, length, _, _ = self._plan[name]
-            value = self._values[name] = self._expander(source)(label, context, length)
+            value = self._values[name] = self._made(self._recipes[name])
         return value
+
+    def _made(self, recipe: Recipe) -> bytes:
+        source, label, moment, context, _, extract = recipe
+        if moment is not None:
+            self._hashes[moment]  # KeyError: not yet
+        if extract:
+            salt = self._inputs["0"] if source == "0" else self[source]
+            return hkdf_extract(salt, self._inputs[label], self._name)
+        expand = self._expanders.get(source)
+        if expand is None:
+            expand = self._expanders[source] = Expander(self[source], self._name)
+        return expand(label, self._hashes[context], self._length(label))
+
+    def _length(self, label: str) -> int:
+        if label == "key":
+            return self.suite.key_length
+        return IV_LENGTH if label == "iv" else len(self._inputs["0"])
 
     @property
     def steps(self) -> list[Step]:
         """Every secret so far, in order, with its formula and inputs."""
-        return [item if isinstance(item, Step) else self._step(name, item)
-                for name, item in self._plan.items()]
+        return [self._step(name) for name in self._recipes if self._can_be_made(name)]
+
+    def _can_be_made(self, name: str) -> bool:
+        if self._overheard is not None and name in self._overheard:
+            return True
+        source, _, moment, *_ = self._recipes[name]
+        return (moment is None or moment in self._hashes) and (
+            source not in self._recipes or self._can_be_made(source))
+
+    def _step(self, name: str) -> Step:
+        source, label, _, context, section, extract = self._recipes[name]
+        if self._overheard is not None and name in self._overheard:
+            return Step(name, "read from the key log", (), self[name], "RFC 9850 section 2.1")
+        inputs = (source, self._inputs.get(source) or self._values.get(source, b"")),
+        if extract:
+            return Step(name, f"HKDF-Extract({source}, {label})",
+                        (*inputs, (label, self._inputs[label])), self[name], section)
+        if not context:
+            formula = f'HKDF-Expand-Label({source}, "{label}", "", {self._length(label)})'
+            return Step(name, formula, inputs, self[name], section)
+        return Step(name, f'Derive-Secret({source}, "{label}", {context})',
+                    (*inputs, ("transcript_hash", self._hashes[context])), self[name], section)
 
     def binder_key(self) -> bytes:
         """What proves, within the first ClientHello, that the client has the PSK: a finished_key
         (section 4.3.11.2)."""
-        self._plan_secret("binder_key", "early_secret", "res binder", _empty_hash(self._name),
-                          '""')
+        self._hashes[_BINDER] = b""
         return finished_key(self["binder_key"], self._name)
 
     def add_early_data(self, transcript_hash: bytes) -> None:
         """ClientHello: what seals 0-RTT data."""
-        self._plan_secret("client_early_traffic_secret", "early_secret", "c e traffic",
-                          transcript_hash, "ClientHello")
-        self._plan_keys("client_early_traffic_secret", "client_early_write_key",
-                        "client_early_write_iv")
+        self._hashes[_EARLY] = transcript_hash
 
     def add_shared_secret(self, shared_secret: bytes, transcript_hash: bytes) -> None:
         """ClientHello...ServerHello: what seals the rest of the handshake, and the main secret."""
-        derived = self._derived
-        self._plan[derived.name] = derived
-        self._add_extracted("handshake_secret", (derived.name, derived.output),
-                            ("shared_secret", shared_secret))
-        for sender in ("client", "server"):
-            source = f"{sender}_handshake_traffic_secret"
-            self._plan_secret(source, "handshake_secret", f"{sender[0]} hs traffic",
-                              transcript_hash, "ClientHello...ServerHello")
-            self._plan_keys(source, f"{sender}_handshake_write_key",
-                            f"{sender}_handshake_write_iv", f"{sender}_finished_key")
-        self._plan_secret("derived_for_main", "handshake_secret", "derived",
-                          _empty_hash(self._name), '""')
-        self._add_extracted("main_secret", ("derived_for_main", self["derived_for_main"]),
-                            ("0", bytes(self._length)))
+        self._inputs["shared_secret"] = shared_secret
+        self._hashes[_HELLOS] = transcript_hash
 
     def add_application(self, transcript_hash: bytes) -> None:
         """ClientHello...server Finished: what seals application data."""
-        span = "ClientHello...server Finished"
-        for sender in ("client", "server"):
-            self._plan_secret(f"{sender}_application_traffic_secret_0", "main_secret",
-                              f"{sender[0]} ap traffic", transcript_hash, span)
-            self._plan_application_keys(sender, 0)
-        self._plan_secret("exporter_secret", "main_secret", "exp master", transcript_hash, span)
+        self._hashes[_SERVER] = transcript_hash
 
     def add_resumption(self, transcript_hash: bytes) -> None:
         """ClientHello...client Finished: what later sessions can start from."""
-        self._plan_secret("resumption_secret", "main_secret", "res master", transcript_hash,
-                          "ClientHello...client Finished")
+        self._hashes[_CLIENT] = transcript_hash
 
     def update(self, sender: str, generation: int) -> None:
         """The next application traffic secret and its keys (section 7.2). Those of `generation` are
-        forgotten, but for the first ones."""
-        old = f"{sender}_application_traffic_secret_{generation}"
-        new = f"{sender}_application_traffic_secret_{generation + 1}"
-        self._plan[new] = old, "traffic upd", b"", self._length, None, _UPDATE
-        self._values[new] = self[new]
-        self._plan_application_keys(sender, generation + 1)
-        if generation:
-            for kind in ("traffic_secret", "write_key", "write_iv"):
-                name = f"{sender}_application_{kind}_{generation}"
-                for kept in (self._plan, self._values, self._expanders):
+        forgotten, but for the first ones (a listener keeps all, as it keeps all messages)."""
+        old, new = (f"{sender}_application_traffic_secret_{number}"
+                    for number in (generation, generation + 1))
+        self._recipes = self._recipes | {
+            new: Recipe(old, "traffic upd", section="RFC 9846 section 7.2"),
+            **_keys(new, sender, "application", f"_{generation + 1}")}
+        self[new]  # while there is something to make it from
+        if generation and self._overheard is None:
+            for name in (old, *_keys(old, sender, "application", f"_{generation}")):
+                for kept in (self._recipes, self._values, self._expanders):
                     kept.pop(name, None)
 
-    def _plan_application_keys(self, sender: str, generation: int) -> None:
-        self._plan_keys(f"{sender}_application_traffic_secret_{generation}",
-                        f"{sender}_application_write_key_{generation}",
-                        f"{sender}_application_write_iv_{generation}")
 
-    def _plan_secret(self, name: str, source: str, label: str, transcript_hash: bytes,
-                     span: str) -> None:
-        self._plan[name] = source, label, transcript_hash, self._length, span, _SCHEDULE
+@lru_cache(maxsize=2)
+def _empty_hash(hash_name: str) -> bytes:
+    return hash_of(hash_name, b"")
 
-    def _plan_keys(self, source: str, key: str, iv: str, finished: str | None = None) -> None:
-        self._plan[key] = source, "key", b"", self.suite.key_length, None, _KEYS
-        self._plan[iv] = source, "iv", b"", IV_LENGTH, None, _KEYS
-        if finished:
-            self._plan[finished] = source, "finished", b"", self._length, None, _FINISHED
 
-    def _add_extracted(self, name: str, salt: tuple[str, bytes], key: tuple[str, bytes]) -> None:
-        step = self._plan[name] = _extracted(name, salt, key, self._name)
-        self._values[name] = step.output
-
-    def _expander(self, source: str) -> Expander:
-        found = self._expanders.get(source)
-        if found is None:
-            found = self._expanders[source] = Expander(self[source], self._name)
-        return found
-
-    def _step(self, name: str, plan: _Plan) -> Step:
-        source, label, context, length, span, said = plan
-        inputs = ((source, self[source]) if source in self._plan else (source, b""),)
-        if span is None:
-            return Step(name, _expand_formula(source, label, length), inputs, self[name], said)
-        return Step(name, _derive_formula(source, label, span),
-                    (*inputs, ("transcript_hash", context)), self[name], said)
+@lru_cache(maxsize=2)
+def _usual_values(hash_name: str) -> dict[str, bytes]:
+    """What is the same in every handshake without a PSK."""
+    zeros = bytes(HASHES[hash_name].digest_size)
+    early = hkdf_extract(zeros, zeros, hash_name)
+    return {"early_secret": early,
+            "derived_for_handshake": derive_secret(early, "derived", b"", hash_name)}
 
 
 def key_schedule(suite: SuiteParameters, shared_secret: bytes, *, hellos: bytes,
@@ -190,94 +237,3 @@ def resumption_psk(suite: SuiteParameters, resumption_secret: bytes, ticket_nonc
     return Step("PSK", formula, (("resumption_secret", resumption_secret), ("ticket_nonce",
                                                                            ticket_nonce)), output,
                 "RFC 9846 section 4.7.1")
-
-
-@lru_cache(maxsize=2)
-def _empty_hash(hash_name: str) -> bytes:
-    return hash_of(hash_name, b"")
-
-
-def _first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Expander, Step]:
-    """The early secret, what expands it, and what is derived from it for the next floor: without a
-    PSK the same in every handshake."""
-    return _made_first_steps(hash_name, psk) if psk else _usual_first_steps(hash_name)
-
-
-def _made_first_steps(hash_name: str, psk: bytes | None) -> tuple[Step, Expander, Step]:
-    zeros = bytes(HASHES[hash_name].digest_size)
-    early = _extracted("early_secret", ("0", zeros), ("PSK", psk or zeros), hash_name)
-    expand = Expander(early.output, hash_name)
-    return early, expand, _derived("derived_for_handshake", early, expand, "derived",
-                                   _empty_hash(hash_name), '""')
-
-
-@lru_cache(maxsize=2)
-def _usual_first_steps(hash_name: str) -> tuple[Step, Expander, Step]:
-    return _made_first_steps(hash_name, None)
-
-
-def early_key_steps(suite: SuiteParameters, secret: bytes) -> list[Step]:
-    """Key and IV for the client's 0-RTT records, from `client_early_traffic_secret`."""
-    return _key_steps(suite, "client_early_traffic_secret", secret, "client_early_write_key",
-                      "client_early_write_iv")
-
-
-def handshake_key_steps(suite: SuiteParameters, sender: str, secret: bytes) -> list[Step]:
-    """Key and IV for one end's handshake records, and the key of its Finished (sections 7.3 and
-    4.5.3), from `{sender}_handshake_traffic_secret`."""
-    return _key_steps(suite, f"{sender}_handshake_traffic_secret", secret,
-                      f"{sender}_handshake_write_key", f"{sender}_handshake_write_iv",
-                      f"{sender}_finished_key")
-
-
-def application_key_steps(suite: SuiteParameters, sender: str, secret: bytes,
-                          generation: int = 0) -> list[Step]:
-    """Key and IV for one end's application data (section 7.3); `generation` counts KeyUpdates."""
-    return _key_steps(suite, f"{sender}_application_traffic_secret_{generation}", secret,
-                      f"{sender}_application_write_key_{generation}",
-                      f"{sender}_application_write_iv_{generation}")
-
-
-def updated_step(suite: SuiteParameters, sender: str, secret: bytes, generation: int) -> Step:
-    """The next traffic secret after a KeyUpdate (RFC 9846 section 7.2); `secret` is the one of
-    `generation`."""
-    name = f"{sender}_application_traffic_secret_"
-    source = f"{name}{generation}"
-    output = hkdf_expand_label(secret, "traffic upd", b"", len(secret), suite.hash_name)
-    return Step(f"{name}{generation + 1}",
-                f'HKDF-Expand-Label({source}, "traffic upd", "", {len(secret)})',
-                ((source, secret),), output, "RFC 9846 section 7.2")
-
-
-def _key_steps(suite: SuiteParameters, source: str, secret: bytes, key_name: str, iv_name: str,
-               finished_name: str | None = None) -> list[Step]:
-    expand, inputs = Expander(secret, suite.hash_name), ((source, secret),)
-    wanted = [(key_name, "key", suite.key_length, _KEYS), (iv_name, "iv", IV_LENGTH, _KEYS)]
-    if finished_name:
-        wanted.append((finished_name, "finished", len(secret), _FINISHED))
-    return [Step(name, _expand_formula(source, label, length), inputs, expand(label, b"", length),
-                 said) for name, label, length, said in wanted]
-
-
-@lru_cache(maxsize=256)
-def _expand_formula(source: str, label: str, length: int) -> str:
-    return f'HKDF-Expand-Label({source}, "{label}", "", {length})'
-
-
-@lru_cache(maxsize=256)
-def _derive_formula(source: str, label: str, span: str) -> str:
-    return f'Derive-Secret({source}, "{label}", {span})'
-
-
-def _extracted(name: str, salt: tuple[str, bytes], key: tuple[str, bytes],
-               hash_name: str) -> Step:
-    return Step(name, f"HKDF-Extract({salt[0]}, {key[0]})", (salt, key),
-                hkdf_extract(salt[1], key[1], hash_name), _SCHEDULE)
-
-
-def _derived(name: str, secret: Step, expand: Expander, label: str, transcript_hash: bytes,
-             span: str) -> Step:
-    """Derive-Secret; `span` says what the hash covers, `expand` is keyed with the secret."""
-    return Step(name, _derive_formula(secret.name, label, span),
-                ((secret.name, secret.output), ("transcript_hash", transcript_hash)),
-                expand(label, transcript_hash, len(transcript_hash)), _SCHEDULE)

@@ -12,12 +12,14 @@ from functools import lru_cache
 from cryptography import x509
 
 from helpers.tls import messages, signing
+from helpers.tls.ech import ECHKey
+from helpers.tls.ech_server import Opener
 from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
 from helpers.tls.groups import GROUPS
-from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS
-from helpers.tls.psk import Tickets
+from helpers.tls.offer import DEFAULT_SUITES, DEFAULT_VERSIONS, usable_versions
+from helpers.tls.psk import Session, Tickets
 from helpers.tls.registry import (
     TLS12,
     AlertDescription,
@@ -25,12 +27,12 @@ from helpers.tls.registry import (
     ExtensionType,
     HandshakeType,
 )
-from helpers.tls.registry13 import SUITES13, TLS13
-from helpers.tls.registry_cbc import ALL_SUITES
+from helpers.tls.registry13 import TLS13
 from helpers.tls.rules import Rules
 from helpers.tls.server12 import Server12
 from helpers.tls.server13 import Server13
 from helpers.tls.states import SERVER13, State, Table
+from helpers.tls.trust import check_usage
 
 _A, _E = AlertDescription, ExtensionType
 
@@ -43,7 +45,8 @@ class Server(Endpoint):
     (None: none) lets clients resume. With `client_trust` it asks for a certificate: an object with
     `check_client(chain)`, or such a function, returns the leaf or raises TLSError;
     `require_client_certificate` refuses clients without one. `cookie` is sent in a
-    HelloRetryRequest to every TLS 1.3 client.
+    HelloRetryRequest to every TLS 1.3 client. With `ech` keys it reads encrypted ClientHellos
+    (RFC 9849); the others are told of these keys.
 
     `server_name` is what the client asked for, None if nothing: it is not compared with anything.
     Raises ValueError for choices that the engine does not know. Does not renegotiate.
@@ -56,7 +59,7 @@ class Server(Endpoint):
                  alpn: Sequence[bytes] = (), extended_master_secret: bool = True,
                  tickets: Tickets | None = None, client_trust: object | None = None,
                  require_client_certificate: bool = False, cookie: bytes | None = None,
-                 **endpoint: object):
+                 ech: Sequence[ECHKey] = (), **endpoint: object):
         super().__init__(State.WAIT_CLIENT_HELLO, **endpoint)
         if not identities:
             raise ValueError("a server needs an identity: a certificate and its key.")
@@ -68,10 +71,26 @@ class Server(Endpoint):
         self.check_client: Callable[[tuple[bytes, ...]], x509.Certificate] | None = getattr(
             client_trust, "check_client", client_trust)
         self.require_client_certificate = require_client_certificate
-        self.server_name: str | None = None
+        self.ech = Opener(ech) if ech else None
         self.rules = Opening(self)
 
-    # --- choices that both versions make alike -------------------------------------------------
+    # --- what both versions do alike -----------------------------------------------------------
+
+    def resume(self, session: Session) -> None:
+        """Takes up an old session: whose certificate it showed then, counts again."""
+        self.session, self.resumed = session, True
+        if session.certificate:
+            self.certificate = x509.load_der_x509_certificate(session.certificate)
+
+    def judge(self, chain: tuple[bytes, ...], missing: AlertDescription) -> bool:
+        """True if the client showed a certificate, and it is a good one. Raises TLSError, with the
+        alert `missing` if there is none and there must be."""
+        if chain:
+            self.certificate = self.check_client(chain)
+            check_usage(self.certificate, "digital_signature")
+        elif self.require_client_certificate:
+            raise TLSError(missing, "this server talks only to clients that show a certificate")
+        return bool(chain)
 
     def choose_alpn(self, hello: messages.ClientHello) -> bytes | None:
         """The first of this server's protocols that the client speaks; None if one of them does
@@ -93,23 +112,17 @@ class Server(Endpoint):
             key = identity.key.public_key()
             if kinds and signing.kind_of(key) not in kinds:
                 continue
-            for scheme in signing.schemes_for(key, tls13=tls13):
-                if scheme in schemes:
-                    return identity, scheme
+            scheme = signing.choose_scheme(key, schemes, tls13=tls13)
+            if scheme is not None:
+                return identity, scheme
         return None
 
 
 @lru_cache(maxsize=64)
 def _checked(versions: tuple[int, ...], cipher_suites: tuple[int, ...],
              groups: tuple[int, ...]) -> tuple[int, ...]:
-    """The versions for which there is a cipher suite, best first. Raises ValueError."""
-    for what, chosen, known in (("versions", versions, DEFAULT_VERSIONS),
-                                ("cipher suites", cipher_suites, (*SUITES13, *ALL_SUITES)),
-                                ("groups", groups, GROUPS)):
-        if not chosen or not set(chosen) <= set(known):
-            raise ValueError(f"{what} {list(chosen)}: choose one or more of {list(known)}.")
-    return tuple(version for version in sorted(versions, reverse=True) if any(
-        suite in (SUITES13 if version == TLS13 else ALL_SUITES) for suite in cipher_suites))
+    """`usable_versions`, best first, worked out once: most connections choose alike."""
+    return tuple(sorted(usable_versions(versions, cipher_suites, groups), reverse=True))
 
 
 class Opening(Rules):
@@ -121,6 +134,8 @@ class Opening(Rules):
                         events: list[Event]) -> None:
         """Chooses the version; its rules go on."""
         end = self.end
+        if end.ech is not None:
+            hello, data = end.ech.open(hello, data)
         version = self._choose_version(hello)
         if CipherSuite.TLS_FALLBACK_SCSV in hello.cipher_suites and version < end.versions[0]:
             raise TLSError(_A.inappropriate_fallback, "the client came back with an older version "
@@ -145,6 +160,9 @@ class Opening(Rules):
         version = next((version for version in self.end.versions if version in theirs), None)
         if version is None:
             raise TLSError(_A.protocol_version, "the client speaks no version of this server's")
+        if version == TLS13 and hello.client_version != TLS12:  # section 4.2.2
+            raise TLSError(_A.protocol_version, "the frozen version of a TLS 1.3 ClientHello is "
+                           f"0x0303, not 0x{hello.client_version:04x}")
         return version
 
     handlers = {HandshakeType.client_hello: on_client_hello}

@@ -6,8 +6,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cryptography import x509
-
 from helpers.tls import build, extensions, groups, messages, signing
 from helpers.tls.errors import TLSError
 from helpers.tls.events import Event
@@ -28,7 +26,6 @@ from helpers.tls.registry import (
 from helpers.tls.registry13 import DOWNGRADED
 from helpers.tls.registry_cbc import ALL_SUITES
 from helpers.tls.states import SERVER12, State, Table
-from helpers.tls.trust import check_usage
 
 _A, _E, _H = AlertDescription, ExtensionType, HandshakeType
 _KINDS = {"RSA": ("RSA",), "ECDSA": ("ECDSA", "Ed25519")}  # RFC 8422 section 5.10
@@ -181,9 +178,7 @@ class Server12(Handshake12):
         """The echo of the session_id says yes; the server's Finished comes first."""
         end = self.end
         self.facts.add("resumed")
-        end.session, end.resumed = session, True
-        if session.certificate:
-            end.certificate = x509.load_der_x509_certificate(session.certificate)
+        end.resume(session)
         end.agree_on(TLS12, session.cipher_suite, ALL_SUITES[session.cipher_suite])
         self._send_server_hello(hello, hello.session_id)
         self.take_master_secret(session.secret)
@@ -194,15 +189,9 @@ class Server12(Handshake12):
     def on_certificate(self, message: messages.Certificate, data: bytes,
                        events: list[Event]) -> None:
         """Section 7.4.6: empty if the client has none to show."""
-        end = self.end
-        if message.certificate_list:
-            end.certificate = end.check_client(message.certificate_list)
-            check_usage(end.certificate, "digital_signature")
+        if self.end.judge(message.certificate_list, _A.handshake_failure):
             self.facts.add("certificate came")
-        elif end.require_client_certificate:
-            raise TLSError(_A.handshake_failure, "this server talks only to clients that show a "
-                           "certificate")
-        end.transcript.append(data)
+        self.end.transcript.append(data)
 
     def on_client_key_exchange(self, message: messages.ClientKeyExchange, data: bytes,
                                events: list[Event]) -> None:
@@ -240,9 +229,8 @@ class Server12(Handshake12):
     def _send_ticket(self) -> None:
         """RFC 5077 section 3.3: the session, sealed."""
         end, tickets = self.end, self.end.tickets
-        session = Session(TLS12, end.cipher_suite, end.secret("master_secret"), end.clock(),
-                          tickets.lifetime, end.server_name, end.alpn, extended=self.extended,
-                          certificate=end.certificate_der)
+        session = end.session_of(end.secret("master_secret"), tickets.lifetime,
+                                 extended=self.extended)
         end.say(build.new_session_ticket(tickets.lifetime, tickets.seal(session, end.random)))
 
     def on_hello_again(self, message: messages.ClientHello, data: bytes,

@@ -4,13 +4,10 @@ message. What a ticket allows is in `resume13`.
 
 from __future__ import annotations
 
-from cryptography import x509
-
 from helpers.tls import build, extensions, extensions13, groups, messages, messages13, schedule13
 from helpers.tls.errors import TLSError
 from helpers.tls.events import EarlyData, Event
 from helpers.tls.handshake13 import HANDLERS, Handshake13, check_context, hash_message
-from helpers.tls.psk import Session
 from helpers.tls.registry import (
     AlertDescription,
     ContentType,
@@ -24,10 +21,9 @@ from helpers.tls.schedule12 import hash_of
 from helpers.tls.schedule13 import KeySchedule
 from helpers.tls.signing import SCHEMES, SCHEMES13
 from helpers.tls.states import SERVER13, Table
-from helpers.tls.trust import check_usage
 
 _A, _E, _H = AlertDescription, ExtensionType, HandshakeType
-_MAY_CHANGE = frozenset((_E.key_share, _E.early_data, _E.cookie, _E.pre_shared_key, _E.padding))
+_MAY_CHANGE = frozenset((_E.early_data, _E.pre_shared_key, _E.padding, _E.encrypted_client_hello))
 
 
 class Server13(Handshake13):
@@ -48,9 +44,12 @@ class Server13(Handshake13):
                         events: list[Event]) -> None:
         """Chooses suite, group and session; then the server's whole flight, or another question."""
         end = self.end
+        if self._first is not None and end.ech is not None:
+            hello, data = end.ech.open_again(hello, data)
         offer = check_offer(hello)
         self.facts.discard("retry")
         if self._first is not None:
+            end.layer.skip = 0  # early data that was refused came before this message
             self._check_second(hello)
         suites = [suite for suite in end.cipher_suites
                   if suite in SUITES13 and suite in hello.cipher_suites]
@@ -93,8 +92,11 @@ class Server13(Handshake13):
             added.append(extensions13.ask_for_group(group))
         if end.cookie is not None:
             added.append(extensions13.send_cookie(end.cookie))
-        end.say(build.server_hello(HELLO_RETRY_REQUEST_RANDOM, hello.session_id,
-                                   end.cipher_suite, added))
+        if end.ech is not None:
+            added += end.ech.room()
+        retry = build.server_hello(HELLO_RETRY_REQUEST_RANDOM, hello.session_id, end.cipher_suite,
+                                   added)
+        end.say(retry if end.ech is None else end.ech.confirm_retry(end, retry))
         self._send_dummy_to(hello)
         if hello.extension(_E.early_data):
             self._skip_early_data()
@@ -102,13 +104,20 @@ class Server13(Handshake13):
     def _check_second(self, hello: messages.ClientHello) -> None:
         """The second ClientHello may differ only where it was asked to (section 4.2.2)."""
         first, cookie = self._first, hello.extension(_E.cookie)
+        asked = {_E.key_share: self._retry_group, _E.cookie: self.end.cookie}
+        free = _MAY_CHANGE.union(kind for kind, value in asked.items() if value is not None)
 
         def rest(hello: messages.ClientHello) -> tuple:
-            kept = {item.type: item.data for item in hello.extensions
-                    if item.type not in _MAY_CHANGE}
-            return (hello.client_version, hello.random, hello.session_id, hello.cipher_suites, kept)
+            kept = {item.type: item.data for item in hello.extensions if item.type not in free}
+            return (hello.client_version, hello.random, hello.session_id, hello.cipher_suites,
+                    hello.compression_methods, kept)
 
-        if rest(first) != rest(hello) or hello.extension(_E.early_data):
+        def tickets(hello: messages.ClientHello) -> set[bytes]:
+            psks = hello.extension(_E.pre_shared_key)
+            return set(psks.value.identities) if psks else set()
+
+        if rest(first) != rest(hello) or hello.extension(_E.early_data) or \
+                not tickets(hello) <= tickets(first):
             raise TLSError(_A.illegal_parameter, "the second ClientHello is not the first one with "
                            "what the HelloRetryRequest asked for")
         if self.end.cookie is not None and (cookie is None or cookie.value != self.end.cookie):
@@ -151,14 +160,13 @@ class Server13(Handshake13):
                  extensions13.answer_with_share(group, public)]
         if resumption is not None:
             added.append(extensions13.choose_psk(resumption.place))
-            end.session, end.resumed = resumption.session, True
-            if end.session.certificate:
-                end.certificate = x509.load_der_x509_certificate(end.session.certificate)
+            end.resume(resumption.session)
         if resumption is not None and resumption.early_data:
             self.schedule.add_early_data(end.transcript_hash)
         end.group = group
-        end.say(build.server_hello(end.random(messages.RANDOM_LENGTH), hello.session_id,
-                                   end.cipher_suite, added))
+        answer = build.server_hello(end.random(messages.RANDOM_LENGTH), hello.session_id,
+                                    end.cipher_suite, added)
+        end.say(answer if end.ech is None else end.ech.confirm(end, answer))
         self._send_dummy_to(hello)
         self.schedule.add_shared_secret(secret, end.transcript_hash)
         self.write_with("handshake")
@@ -185,6 +193,8 @@ class Server13(Handshake13):
             added.append(extensions.alpn((self.end.alpn,)))
         if early_data:
             added.append(extensions13.early_data())
+        if self.end.ech is not None:
+            added += self.end.ech.answer()
         self.end.say(build.encrypted_extensions(added))
 
     def _send_authentication(self, identity: object, scheme: int) -> None:
@@ -225,13 +235,8 @@ class Server13(Handshake13):
         check_context(message.certificate_request_context)
         for entry in message.entry_extensions:
             extensions.check_answers(entry, (), ())
-        if message.certificate_list:
-            end.certificate = end.check_client(message.certificate_list)
-            check_usage(end.certificate, "digital_signature")
+        if end.judge(message.certificate_list, _A.certificate_required):
             self.facts.add("certificate came")
-        elif end.require_client_certificate:
-            raise TLSError(_A.certificate_required, "this server talks only to clients that show a "
-                           "certificate")
         end.transcript.append(data)
 
     def on_certificate_verify(self, message: messages.CertificateVerify, data: bytes,
@@ -252,9 +257,9 @@ class Server13(Handshake13):
         """Section 4.7.1: the session, sealed; each ticket has a PSK of its own."""
         end, tickets = self.end, self.end.tickets
         step = schedule13.resumption_psk(end.suite, self.schedule["resumption_secret"], nonce)
-        session = Session(TLS13, end.cipher_suite, step.output, end.clock(), tickets.lifetime,
-                          end.server_name, end.alpn, b"", int.from_bytes(end.random(4), "big"),
-                          tickets.max_early_data, certificate=end.certificate_der)
+        session = end.session_of(step.output, tickets.lifetime,
+                                 age_add=int.from_bytes(end.random(4), "big"),
+                                 max_early_data=tickets.max_early_data)
         added = [extensions13.early_data(tickets.max_early_data)] if tickets.max_early_data else []
         end.layer.send(ContentType.handshake, build.new_session_ticket13(
             tickets.lifetime, session.age_add, nonce, tickets.seal(session, end.random), added))

@@ -66,10 +66,11 @@ def _kind_of_type(found: type) -> str | None:
     return next((name for kind, name in _KINDS.items() if issubclass(found, kind)), None)
 
 
-def schemes_for(public_key: object, *, tls13: bool) -> tuple[int, ...]:
-    """The schemes that the owner of this key can sign a handshake with, best first."""
-    return tuple(scheme for scheme in (SCHEMES13 if tls13 else SCHEMES)
-                 if _fits(public_key, scheme, tls13))
+def choose_scheme(public_key: object, offered: Sequence[int], *, tls13: bool) -> int | None:
+    """How the owner of this key can best sign a handshake for somebody who can check what is
+    `offered`; None if there is no way."""
+    return next((scheme for scheme in (SCHEMES13 if tls13 else SCHEMES)
+                 if scheme in offered and _fits(public_key, scheme, tls13)), None)
 
 
 def sign(key: object, scheme: int, message: bytes) -> bytes:

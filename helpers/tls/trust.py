@@ -98,19 +98,20 @@ class TrustStore:
         return TLSError(_A.certificate_unknown, f"the chain is refused: {problem}")
 
 
-def check_key(leaf: x509.Certificate, suite: SuiteParameters) -> None:
-    """Returns if the certificate's key may do what the TLS 1.2 cipher suite needs (RFC 5246 section
+def check_key(leaf: x509.Certificate, suite: SuiteParameters) -> object:
+    """The certificate's key, if it may do what the TLS 1.2 cipher suite needs (RFC 5246 section
     7.4.2). Raises TLSError: unsupported_certificate, or bad_certificate if it cannot be read.
     Does not check the curve of an ECDSA key against the groups that were offered."""
     try:
-        kind = kind_of(leaf.public_key())
+        key = leaf.public_key()
     except Exception as problem:
         raise _unreadable(problem) from None
     wanted = ("RSA",) if suite.authentication == "RSA" else ("ECDSA", "Ed25519")
-    if kind not in wanted:  # Ed25519 counts as ECDSA there (RFC 8422 section 5.10)
+    if kind_of(key) not in wanted:  # Ed25519 counts as ECDSA there (RFC 8422 section 5.10)
         raise TLSError(_A.unsupported_certificate, "the cipher suite needs a certificate with "
                        f"an {suite.authentication} key")
     check_usage(leaf, "key_encipherment" if suite.key_exchange == "RSA" else "digital_signature")
+    return key
 
 
 def check_usage(leaf: x509.Certificate, wanted: str) -> None:

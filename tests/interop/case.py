@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from helpers import lab
 
 CLIENT, SERVER = "client", "server"
-OTHER_HOST = "other.example"
+OTHER_HOST, PUBLIC_NAME = "other.example", "public.example"
 AES128, AES256, CHACHA = ("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384",
                           "TLS_CHACHA20_POLY1305_SHA256")
 X25519, P256, HYBRID = "x25519", "secp256r1", "X25519MLKEM768"
@@ -32,6 +32,8 @@ class Case:
     """The resuming client sends its request as 0-RTT data."""
     client_certificate: bool = False
     alpn: bool = False
+    ech: bool = False
+    """The client has a key of the server's, and hides what it asks for (RFC 9849)."""
     host: str = lab.HOST
     """The name in the server's certificate; the client always asks for lab.HOST."""
     expired: bool = False
@@ -66,6 +68,8 @@ CASES = (
     Case("1.3 0-RTT", resume=True, early=True),
     Case("1.3 client certificate", client_certificate=True),
     Case("1.3 ALPN", alpn=True),
+    Case("1.3 Encrypted ClientHello", ech=True),
+    Case("1.3 Encrypted ClientHello, retried", ech=True, group=P256, retry=True),
     Case("1.3 wrong name refused", host=OTHER_HOST),
     Case("1.3 expired refused", expired=True),
     replace(_12, name="1.2 P-256 AES-128 ECDSA"),
@@ -97,5 +101,6 @@ class Heard:
     early: bool | None = None
     client_certificate: bool | None = None
     alpn: str | None = None
+    ech: bool | None = None
     complaint: str | None = None
     words: str = field(default="", repr=False)

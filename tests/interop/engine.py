@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from helpers import lab
 from helpers.tls.client import Client
+from helpers.tls.ech import ech_config_list
 from helpers.tls.events import NewTicket
 from helpers.tls.offer import DEFAULT_SUITES
 from helpers.tls.psk import ReplayGuard, Tickets
@@ -41,7 +42,8 @@ def client(case: Case, earlier: Earlier | None = None) -> Client:
     return Client(lab.HOST, _trust(), cipher_suites=_suites(case), groups=groups,
                   shares=groups[:1], alpn=(b"h2", b"http/1.1") if case.alpn else (),
                   identity=files.client() if case.client_certificate else None,
-                  session=session, early_data=REQUEST if earlier and case.early else b"")
+                  session=session, early_data=REQUEST if earlier and case.early else b"",
+                  ech=ech_config_list([files.ech_key()]) if case.ech else None)
 
 
 def server(case: Case) -> Callable[[], Server]:
@@ -54,6 +56,7 @@ def server(case: Case) -> Callable[[], Server]:
                       groups=(NamedGroup[case.group or "x25519"],),
                       alpn=(b"http/1.1",) if case.alpn else (), tickets=tickets,
                       client_trust=_trust() if case.client_certificate else None,
-                      require_client_certificate=case.client_certificate)
+                      require_client_certificate=case.client_certificate,
+                      ech=[files.ech_key()] if case.ech else ())
 
     return make

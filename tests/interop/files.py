@@ -19,7 +19,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from helpers import lab
 from helpers.pki.authority import Identity
 from helpers.pki.issue import issue
-from tests.interop.case import Case
+from helpers.tls.ech import ECHKey, new_ech_key
+from tests.interop.case import PUBLIC_NAME, Case
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 _DAY = timedelta(days=1)
@@ -44,9 +45,11 @@ def intermediate() -> Identity:
 
 @cache
 def server(kind: str, host: str = lab.HOST, expired: bool = False) -> Identity:
-    """A server's identity; an expired one ran out yesterday, its issuers did not."""
+    """A server's identity, also for the public name that hides others; an expired one ran out
+    yesterday, its issuers did not."""
     dates = {"start": NOW - 40 * _DAY, "end": NOW - _DAY} if expired else {}
-    return issue(host, by=intermediate(), key=_KEYS[kind], **_valid(**dates))
+    return issue(host, by=intermediate(), key=_KEYS[kind], names=(host, PUBLIC_NAME),
+                 **_valid(**dates))
 
 
 @cache
@@ -55,6 +58,12 @@ def client() -> Identity:
     person has a subject and no host name."""
     return issue(CLIENT_NAME, by=root(), key="p256", names=(), extended=("client",),
                  **_valid())
+
+
+@cache
+def ech_key() -> ECHKey:
+    """The server's key for Encrypted ClientHello."""
+    return new_ech_key(PUBLIC_NAME, lab.seeded("interop ech"), maximum_name_length=32)
 
 
 def server_of(case: Case) -> Identity:

@@ -40,6 +40,8 @@ class Meeting:
     @property
     def unable(self) -> str | None:
         """Why no installation of this peer does it; None if it does."""
+        if self.case.ech and self.role not in getattr(self.peer, "ECH", ()):
+            return "cannot be given a key for Encrypted ClientHello"
         return self.peer.unable(self.case, self.role)
 
     @property

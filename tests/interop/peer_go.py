@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from functools import cache
 
 from tests.interop import scripted
-from tests.interop.case import Case
+from tests.interop.case import CLIENT, SERVER, Case
 from tests.interop.files import Files
 from tests.interop.processes import Chain
 from tests.interop.scripted import heard_client, heard_server
@@ -18,9 +18,10 @@ from tests.optional import find
 from tests.project import ROOT
 
 NAME, TOOLS = "Go crypto/tls", ("go",)
+ECH = (CLIENT, SERVER)
 _SOURCE = scripted.PROGRAMS / "go"
 
-__all__ = ["NAME", "TOOLS", "client", "heard_client", "heard_server", "server", "unable"]
+__all__ = ["ECH", "NAME", "TOOLS", "client", "heard_client", "heard_server", "server", "unable"]
 
 
 @cache

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from base64 import b64encode
 from contextlib import AbstractContextManager
 
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 
 from helpers import lab
 from helpers.pki.authority import Identity
+from helpers.tls.ech import ech_config_list
 from tests.interop import files as made
-from tests.interop.case import CLIENT, HYBRID, Case, Heard
+from tests.interop.case import CLIENT, HYBRID, SERVER, Case, Heard
 from tests.interop.files import Files
 from tests.interop.names import NSS_GROUPS, suite_number
 from tests.interop.processes import Chain
@@ -20,6 +22,7 @@ from tests.interop.run import REQUEST
 from tests.interop.serving import Serving, free_port, serve
 
 NAME, TOOLS = "NSS tstclnt/selfserv", ("tstclnt", "selfserv", "certutil", "pk12util")
+ECH = (CLIENT, SERVER)
 REFUSES_EARLY_DATA = True
 """selfserv: against replays, NSS takes no early data in its first ten seconds."""
 _NICKNAME = b"here"
@@ -75,7 +78,19 @@ def server(case: Case, files: Files) -> AbstractContextManager[Serving]:
     command += ["-r", "-r"] if case.client_certificate else []
     command += ["-Q"] if case.alpn else []
     command += ["-Z"] if case.early else []
+    command += ["-X", _ech_key()] if case.ech else []
     return serve(command, r"About to call accept", port=port)
+
+
+def _ech_key() -> str:
+    """A private key with its length, then the ECHConfigList. NSS 3.87 wants X25519 as an elliptic
+    curve by an older number (1.3.6.1.4.1.11591.15.1), in the PKCS #8 form of those."""
+    key = made.ech_key()
+    private = bytes.fromhex("3067020100301406072a8648ce3d020106092b06010401da470f01"
+                            "044c304a0201010420") + key.private.private_bytes_raw()
+    private += bytes.fromhex("a123032100") + key.config.public_key
+    both = len(private).to_bytes(2, "big") + private + ech_config_list([key])
+    return b64encode(both).decode()
 
 
 def heard_server(said: str, received: bytes) -> Heard:
@@ -90,6 +105,7 @@ def client(case: Case, files: Files, port: int) -> Chain:
     command += ["-n", _NICKNAME.decode()] if case.client_certificate else []
     command += ["-L", "2"] if case.resume else []
     command += ["-Z"] if case.early else []
+    command += ["-N", b64encode(ech_config_list([made.ech_key()])).decode()] if case.ech else []
     # It leaves, or connects again, only when its input has ended; then it reads on: a terminal.
     times = 2 if case.resume else 1
     return Chain([command], typed=times * (REQUEST.replace(b"\r", b"") + b"\x04"))

@@ -11,7 +11,7 @@ from helpers.conversation import CLIENT, SERVER, Conversation
 from helpers.conversation import Endpoint as AnyEndpoint
 from helpers.sources.loopback import Door, Visit, http_response, visit
 from helpers.tls.registry import CipherSuite, ExtensionType, NamedGroup, name_of
-from tests.interop.case import Case, Heard
+from tests.interop.case import PUBLIC_NAME, Case, Heard
 from tests.interop.files import Files
 
 REQUEST = (f"GET / HTTP/1.1\r\nHost: {lab.HOST}\r\nUser-Agent: interop\r\n"
@@ -128,7 +128,7 @@ def _wanted(run: Run) -> dict[str, object]:
             "group": None if resumed12 else case.group, "resumed": case.resume,
             "retry": case.retry, "early": case.early and not run.early_refused,
             "client_certificate": case.client_certificate,
-            "alpn": "http/1.1" if case.alpn else ""}
+            "alpn": "http/1.1" if case.alpn else "", "ech": case.ech}
 
 
 def _compare(wanted: dict[str, object], seen: dict[str, object], where: str) -> list[str]:
@@ -157,7 +157,13 @@ def facts(talk: Conversation) -> dict[str, object]:
             "early": bool(_said(talk, "end_of_early_data", CLIENT)),
             "client_certificate": any(message.certificate_list
                                       for message in _said(talk, "certificate", CLIENT)),
-            "alpn": alpn[0].value[0].decode() if alpn else ""}
+            "alpn": alpn[0].value[0].decode() if alpn else "",
+            "ech": {_name(hello) for hello in _said(talk, "client_hello", CLIENT)} == {PUBLIC_NAME}}
+
+
+def _name(hello: object) -> str | None:
+    found = hello.extension(ExtensionType.server_name)
+    return found.value if found else None
 
 
 def _group(talk: Conversation, hello: object) -> str | None:

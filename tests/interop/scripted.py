@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from helpers import lab
 from helpers.sources.loopback import http_response
+from helpers.tls.ech import ech_config_list
+from tests.interop import files as made
 from tests.interop.case import CLIENT, SERVER, Case, Heard
 from tests.interop.files import Files
 from tests.interop.names import iana_suite, openssl_suite
@@ -33,7 +36,16 @@ def _asked(role: str, case: Case, files: Files, port: int = 0) -> str:
         "suite": case.suite, "openssl_suite": openssl_suite(case.suite), "groups": groups,
         "root": files.root, "certificate": certificate, "key": key, "resume": case.resume,
         "client_certificate": case.client_certificate, "alpn": case.alpn,
-        "request": REQUEST.decode(), "response": http_response(BODY).decode()})
+        **(_ech(role) if case.ech else {}), "request": REQUEST.decode(),
+        "response": http_response(BODY).decode()})
+
+
+def _ech(role: str) -> dict[str, str]:
+    """In base64: a client's list of configs; a server's config and private key."""
+    key = made.ech_key()
+    given = {"ech_configs": ech_config_list([key])} if role == CLIENT else {
+        "ech_config": key.config.data, "ech_key": key.private.private_bytes_raw()}
+    return {name: b64encode(data).decode() for name, data in given.items()}
 
 
 def server(command: Sequence[str], case: Case, files: Files,

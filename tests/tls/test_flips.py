@@ -37,7 +37,7 @@ def test_the_numbers_of_bits():
         assert flips.bits(name, 50) == flips.bits(name, 50) != flips.bits(name, 50, seed=1)
 
 
-@pytest.mark.parametrize("name", ["1.2-RSA", "1.2-ECDHE", "1.3", "1.3-hybrid"])
+@pytest.mark.parametrize("name", ["1.2-RSA", "1.2-ECDHE", "1.3", "1.3-hybrid", "1.3-ECH"])
 def test_a_run_repeats_as_far_as_randomness_is_ours(name):
     """All but what `cryptography` draws itself: see groups.answer_share and signing.sign."""
     first, second = (flips.Run(flips.LANES[name], None) for _ in range(2))
@@ -45,7 +45,7 @@ def test_a_run_repeats_as_far_as_randomness_is_ours(name):
     again = [(sender, number, data) for sender, number, data in second.records if number == 0]
     assert hello[0] == again[0]
     same = first.records == second.records
-    assert same == (name == "1.3")
+    assert same == (name in ("1.3", "1.3-ECH"))
 
 
 # --- an engine that does not look ---------------------------------------------------------------

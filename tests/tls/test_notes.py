@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from helpers.sources import load, names
-from helpers.tls import build
+from helpers.tls import build, ech
 from helpers.tls.envelope import record_fields
 from helpers.tls.extensions import build_extensions
 from helpers.tls.notes import NOTES, key_of, note
@@ -29,6 +29,8 @@ EXTENSIONS_OF_TODAY = {
     ExtensionType.pre_shared_key: Writer().vector(
         2, Writer().vector(2, b"ticket").uint(4, 1).bytes()).vector(
         2, Writer().vector(1, bytes(32)).bytes()).bytes(),
+    ExtensionType.encrypted_client_hello: ech.outer(1, b"key", b"sealed")[1],
+    ExtensionType.ech_outer_extensions: ech.take_from_outer([51])[1],
     GREASE: b"", NO_SUCH_EXTENSION: b"body",
 }
 OPAQUE_EXTENSIONS = (ExtensionType.max_fragment_length, ExtensionType.padding,
@@ -86,11 +88,13 @@ def built13() -> list[Message]:
     return [
         hello13(bytes(32), (ExtensionType.pre_shared_key, b"\0\0")),
         hello13(HELLO_RETRY_REQUEST_RANDOM, (ExtensionType.key_share, b"\0\x1d"),
+                (ExtensionType.encrypted_client_hello, bytes(8)),
                 (ExtensionType.cookie, Writer().vector(2, b"cookie").bytes())),
         handshake13(HandshakeType.encrypted_extensions, Writer().opaque(build_extensions(
             [(ExtensionType.server_name, b""),
              (ExtensionType.application_layer_protocol_negotiation, names),
-             (ExtensionType.early_data, b"")]))),
+             (ExtensionType.early_data, b""),
+             (ExtensionType.encrypted_client_hello, configs())]))),
         handshake13(HandshakeType.certificate_request,
                     Writer().vector(1, b"").opaque(build_extensions([schemes]))),
         handshake13(HandshakeType.certificate,
@@ -101,6 +105,15 @@ def built13() -> list[Message]:
         handshake13(HandshakeType.key_update, Writer().uint(1, 1)),
         handshake13(HandshakeType.end_of_early_data, Writer()),
     ]
+
+
+def configs() -> bytes:
+    """An ECHConfigList with a config extension, and a config of another version."""
+    config = Writer().uint(1, 7).uint(2, 32).vector(2, bytes(32))
+    config.vector(2, Writer().uint(2, 1).uint(2, 1).bytes()).uint(1, 0).vector(1, b"public.example")
+    config.vector(2, Writer().uint(2, 0x1A1A).vector(2, b"data").bytes())
+    return Writer().vector(2, Writer().uint(2, ech.VERSION).vector(2, config.bytes()).uint(
+        2, 0x1A1A).vector(2, b"contents").bytes()).bytes()
 
 
 def hello13(random: bytes, *extensions: tuple[int, bytes]) -> Message:

@@ -8,7 +8,7 @@ from cryptography import x509
 from helpers.conversation import CLIENT, SERVER, Conversation, Crossing, exchange, split_records
 from helpers.sources import load, names, openssl, openssl_client, openssl_server, record_exchange
 from helpers.sources.openssl import REQUEST, RESPONSE
-from helpers.tls import certificate_verify_content, hash_of, schedule13, verify
+from helpers.tls import certificate_verify_content, hash_of, hkdf_expand_label, schedule13, verify
 from helpers.tls.passive import Listener
 from helpers.tls.record import Record
 from helpers.tls.record13 import Protection13
@@ -171,10 +171,10 @@ def protection(sender: str, generation: int) -> tuple:
     """Suite, key and IV of an application epoch of the recording, from its own secrets."""
     talk = load("tls13_x25519")
     secret = talk.secret(f"{sender}_application_traffic_secret_0")
-    for number in range(generation):
-        secret = schedule13.updated_step(talk.suite, sender, secret, number).output
-    keys = schedule13.application_key_steps(talk.suite, sender, secret, generation)
-    return talk.suite, keys[0].output, keys[1].output
+    for _ in range(generation):
+        secret = hkdf_expand_label(secret, "traffic upd", b"", len(secret), talk.suite.hash_name)
+    return talk.suite, *(hkdf_expand_label(secret, kind, b"", length, talk.suite.hash_name)
+                         for kind, length in (("key", talk.suite.key_length), ("iv", 12)))
 
 
 def sealer(sender: str, generation: int = 0, number: int = 0) -> Protection13:

@@ -124,9 +124,25 @@ def test_lengths(suite):
 
 
 def test_a_key_update():
-    step = schedule13.updated_step(rfc8448.SUITE, "server", b"s" * 32, 4)
-    assert step.name == "server_application_traffic_secret_5"
-    assert step.output == hkdf_expand_label(b"s" * 32, "traffic upd", b"", 32)
-    again = schedule13.application_key_steps(rfc8448.SUITE, "server", step.output, 5)
-    assert [one.name for one in again] == ["server_application_write_key_5",
-                                           "server_application_write_iv_5"]
+    schedule = schedule13.KeySchedule(rfc8448.SUITE)
+    schedule.add_shared_secret(b"s" * 32, b"h" * 32)
+    schedule.add_application(b"h" * 32)
+    secret = schedule["server_application_traffic_secret_0"]
+    for generation in range(5):
+        schedule.update("server", generation)
+        secret = hkdf_expand_label(secret, "traffic upd", b"", 32)
+        assert schedule[f"server_application_traffic_secret_{generation + 1}"] == secret
+    assert [step.name for step in schedule.steps if "server_appl" in step.name] == [
+        f"server_application_{kind}_{number}" for number in (0, 5)
+        for kind in ("traffic_secret", "write_key", "write_iv")]
+
+
+def test_who_only_listens_knows_what_follows_and_no_more():
+    schedule = schedule13.KeySchedule(rfc8448.SUITE, overheard={
+        "client_handshake_traffic_secret": b"s" * 32})
+    assert [step.name for step in schedule.steps] == [
+        "client_handshake_traffic_secret", "client_handshake_write_key",
+        "client_handshake_write_iv", "client_finished_key"]
+    for name in ("early_secret", "main_secret", "server_finished_key", "binder_key"):
+        with pytest.raises(KeyError):
+            schedule[name]

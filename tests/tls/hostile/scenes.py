@@ -8,6 +8,7 @@ from helpers.tls.endpoint import Endpoint
 from helpers.tls.psk import Session
 from helpers.tls.registry import SUITES, TLS12, CipherSuite, NamedGroup
 from helpers.tls.registry13 import TLS13
+from tests.tls import ech_pairs
 from tests.tls.hand_server import trust
 from tests.tls.pairs import client, flow, identity, server, tickets
 
@@ -60,6 +61,9 @@ SCENES = {scene.name: scene for scene in (
         server(groups=(NamedGroup.secp256r1,), cookie=b"a cookie", versions=(TLS13,)))),
     Scene("1.3 comes back early", _back13),
     Scene("1.3 comes back in vain", _refused13),
+    Scene("1.3 hidden, retry", lambda: (
+        ech_pairs.client(versions=(TLS13,), shares=(NamedGroup.x25519,)),
+        ech_pairs.server(groups=(NamedGroup.secp256r1,), versions=(TLS13,)))),
     Scene("1.2 RSA", lambda: (client(cipher_suites=_RSA), server("rsa", cipher_suites=_RSA))),
     Scene("1.2 ECDHE", lambda: (client(**_ONE12),
                                 server("rsa", tickets=tickets(), **_ONE12))),

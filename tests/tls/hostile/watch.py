@@ -14,7 +14,7 @@ ALERTS = frozenset((
     "bad_certificate", "unsupported_certificate", "certificate_expired", "certificate_unknown",
     "illegal_parameter", "unknown_ca", "decode_error", "decrypt_error", "protocol_version",
     "inappropriate_fallback", "missing_extension", "unsupported_extension",
-    "no_application_protocol", "certificate_required"))
+    "no_application_protocol", "certificate_required", "ech_required"))
 """What may be said about bytes that came in. internal_error is not among them."""
 MOST_MESSAGES = 12  # in one handshake's transcript
 MOST_SECRETS = 60

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -17,6 +18,7 @@ type task struct {
 	Port                                                                  int
 	Groups                                                                []string
 	Client_certificate, Resume, Alpn                                      bool
+	Ech_configs, Ech_config, Ech_key                                      []byte
 }
 
 type heard struct {
@@ -26,6 +28,7 @@ type heard struct {
 	Resumed            bool   `json:"resumed"`
 	Alpn               string `json:"alpn,omitempty"`
 	Client_certificate bool   `json:"client_certificate"`
+	Ech                bool   `json:"ech"`
 }
 
 var groups = map[string]tls.CurveID{
@@ -34,6 +37,10 @@ var groups = map[string]tls.CurveID{
 
 func must(problem error) {
 	if problem != nil {
+		var rejection *tls.ECHRejectionError
+		if errors.As(problem, &rejection) {
+			fmt.Printf("RETRY %x\n", rejection.RetryConfigList)
+		}
 		fmt.Println("PROBLEM", problem)
 		os.Exit(1)
 	}
@@ -68,6 +75,11 @@ func settings(asked task) *tls.Config {
 	if asked.Client_certificate && asked.Role == "server" {
 		config.ClientAuth = tls.RequireAndVerifyClientCert
 	}
+	config.EncryptedClientHelloConfigList = asked.Ech_configs
+	if asked.Ech_key != nil {
+		config.EncryptedClientHelloKeys = []tls.EncryptedClientHelloKey{
+			{Config: asked.Ech_config, PrivateKey: asked.Ech_key, SendAsRetry: true}}
+	}
 	return config
 }
 
@@ -75,7 +87,7 @@ func report(channel *tls.Conn) {
 	state := channel.ConnectionState()
 	said := heard{Version: tls.VersionName(state.Version)[4:], Suite: tls.CipherSuiteName(state.CipherSuite),
 		Resumed: state.DidResume, Alpn: state.NegotiatedProtocol,
-		Client_certificate: len(state.PeerCertificates) > 0}
+		Client_certificate: len(state.PeerCertificates) > 0, Ech: state.ECHAccepted}
 	for name, number := range groups {
 		if number == state.CurveID {
 			said.Group = name
