@@ -11,7 +11,20 @@ _AWAY = 45  # milliseconds
 _LENGTH, _TAG = 0x1A4, 16  # of a record's fragment
 _IV, _NUMBER = 0x9C, 6  # last byte of an IV, and the number of a record
 
+_SIZES = (71, 1_037, 100, 58)  # of the sealed records behind ServerHello in tls13_ecdsa
+
 QUIZ = [
+    Question("09-quiz-dark", "Right behind a ServerHello and a ChangeCipherSpec come four sealed "
+             f"records of {_SIZES[0]}, {_SIZES[1]:,}, {_SIZES[2]} and {_SIZES[3]} bytes, one "
+             "message in each. Which one does the work that ServerKeyExchange's signature did in "
+             "TLS 1.2?", [
+        Option(f"the one of {_SIZES[0]} bytes", "The first is EncryptedExtensions: answers to the "
+               "client's wishes."),
+        Option(f"the one of {_SIZES[1]:,} bytes", "The long one is the Certificate."),
+        Option(f"the one of {_SIZES[2]} bytes", "The third is CertificateVerify, here a short "
+               "ECDSA signature.", right=True),
+        Option(f"the one of {_SIZES[3]} bytes", "The last is Finished: an HMAC, no signature."),
+    ]),
     Question("09-quiz-retry", f"A server is {_AWAY} ms away and back. The recording shows "
              "ClientHello, HelloRetryRequest, ClientHello, ServerHello and so on. When can the "
              "request leave, counted from opening TCP?", [

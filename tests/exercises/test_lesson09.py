@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 
 from helpers.exercises import catalogue, check
-from helpers.exercises.lesson09_quiz import QUIZ
+from helpers.exercises.lesson09_quiz import _SIZES, QUIZ
 from helpers.exercises.lesson09_visits import before, handshake, leaf_key, retried, visit
 from helpers.experiments import by_hand, fits
 from helpers.lab import DATA
@@ -89,4 +89,6 @@ def test_the_quiz_computes_what_it_asks():
             for question in QUIZ}
     assert told["09-quiz-retry"] == "135 ms"
     assert told["09-quiz-nonce"] == "9a"
+    sealed = [message.wire for message in visit("tls13_ecdsa").messages if message.encrypted]
+    assert tuple(len(record) for record in sealed[:4]) == _SIZES
     assert "403 bytes" in told["09-quiz-record"]
