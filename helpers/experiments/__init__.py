@@ -36,6 +36,7 @@ from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.exchange_costs import exchange_actions
 from helpers.experiments.first_visit import MIXED_PAGE, way_in
 from helpers.experiments.gallery import broken_slugs, faults
+from helpers.experiments.hidden_name import hidden_visit
 from helpers.experiments.hybrid import hybrid_visit
 from helpers.experiments.impostors import meet, pin_of
 from helpers.experiments.lanes import fates, lane_facts, lane_visit
@@ -94,7 +95,7 @@ __all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TIC
            "ed25519_key", "equal_distance", "every_bit", "every_pin",
            "exchange_actions", "factor_search", "factoring_times", "fates", "faults",
            "first_byte_by_distance", "fits", "flip", "handshake_signature",
-           "hashes_needed", "hunt", "hybrid_visit", "intercepted", "issued",
+           "hashes_needed", "hidden_visit", "hunt", "hybrid_visit", "intercepted", "issued",
            "issued_by", "key_nodes", "kilometres", "knowledge", "knows", "lane_facts",
            "lane_visit", "letters", "load_curve", "load_marks", "lookalikes",
            "md5_collision", "measured_computing", "measured_first_byte", "meet",
