@@ -23,7 +23,7 @@ def ways_on(place: int) -> str:
 @pytest.mark.parametrize("place", range(len(LESSONS)), ids=lambda place: LESSONS[place].number)
 def test_the_line_stands_at_the_top_and_at_the_end(place):
     lesson = Lesson.load(NOTEBOOKS[place])
-    prose = [cell for cell in lesson.cells if cell.kind == "markdown"]
+    prose = [cell for cell in lesson.cells if not cell.is_code]
     with_it = [cell.id for cell in prose if ways_on(place) in cell.source.splitlines()]
     assert with_it[:1] == [prose[0].id], f"put into the first cell:\n{ways_on(place)}"
     assert len(with_it) == 2, f"put into the cell with the sources:\n{ways_on(place)}"
