@@ -107,7 +107,7 @@ def hello_with(*added: tuple[int, bytes]) -> bytes:
 
 @pytest.mark.parametrize(("data", "alert"), [
     (hello_with((0, b"\x00\x01")), "decode_error"),
-    (hello_with((0, b"\x00\x07\x00\x00\x04b\xc3\xb6s")), "decode_error"),
+    (hello_with((0, b"\x00\x07\x00\x00\x04b\xc3\xb6s")), "illegal_parameter"),
     (hello_with((10, b"\x00\x00")), "decode_error"),
     (hello_with((10, b"\x00\x03\x00\x1d\x00")), "decode_error"),
     (hello_with((16, b"\x00\x01\x00")), "decode_error"),
