@@ -70,7 +70,7 @@ def _titles(name: str = "first_visit") -> list[str]:
 
 
 def _before_trouble(attempt: Attempt) -> str:
-    if isinstance(attempt.answer, list | tuple):
+    if type(attempt.answer) in (list, tuple):
         return "Count them: how many stand in front of the first 'application data'?"
     given, right = attempt.given, attempt.case.expected
     if not isinstance(given, int):

@@ -164,5 +164,4 @@ ACME = Exercise(
     ],
     "The token makes the answer new, the thumbprint ties it to one account: nobody can use it for "
     "another certificate or in another's name.",
-    "Join token, a dot and thumbprint; hash that with SHA-256; return the digest in base64url "
-    "without padding.", _trouble)
+    "Begin with the text that http-01 would want to see, and turn it into bytes.", _trouble)

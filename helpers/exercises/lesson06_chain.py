@@ -228,7 +228,8 @@ def _nothing(attempt: Attempt) -> str:
         return ("Where a root issued the leaf itself, your function returns no list. (.append "
                 "changes a list and returns None.)")
     if not direct:
-        return ("An empty list, even where a root itself signed the leaf. Ask each root first.")
+        return ("An empty list. Begin smaller: for a leaf that a root itself signed your function "
+                "says [] as well. Ask each root first.")
     if _answer(attempt, ca, [shop], [ca]):
         return ("issued(certificate, other) has the signed one first. You ask whether the leaf "
                 "issued the one in `sent`.")
@@ -289,8 +290,8 @@ CHAIN = Exercise(
     ],
     "Real clients do the same search, with limits against bundles made to keep them busy, and look "
     "at dates, flags and names on the way (lesson 07).",
-    "If a root issued the leaf, return [leaf, root]. If not, try each of `sent` that issued it, "
-    "and build the chain from there.", _chain_trouble,
+    "Begin with the easiest case: somebody in `roots` issued the leaf. What do you return then? "
+    "And if nobody did?", _chain_trouble,
     silent="Return the list in every branch (.append changes a list and returns None), and [] "
            "behind the loop when nothing was found.")
 

@@ -15,6 +15,7 @@ from helpers.pki.store import real_chain
 from .forms import IntegerForm, NotThisForm
 from .model import Attempt, Case, Exercise, Lazy, Wrong
 from .wording import ChoiceForm, FunctionForm, ListForm
+from .words import quoted
 
 _DER = Encoding.DER
 
@@ -29,6 +30,9 @@ class _Names(ListForm):
     """Names out of `parts`; says so where the bytes themselves or verdicts come."""
 
     def read(self, answer: Any) -> Any:
+        if isinstance(answer, dict) and any(type(one) is bool for one in answer.values()):
+            raise NotThisForm("Those are verdicts with their names. Keep the names whose verdict "
+                              "is True, as a list.")
         if isinstance(answer, dict):
             return super().read(list(answer))
         if isinstance(answer, GeneratorType):
@@ -48,6 +52,16 @@ class _Names(ListForm):
             if any(isinstance(one, tuple) for one in answer):
                 raise NotThisForm("Those are pairs of name and bytes. Give the names alone.")
         return super().read(answer)
+
+    def difference(self, expected: Any, got: Any) -> str:
+        return f"{len(got - expected)} too many, {len(expected - got)} missing."
+
+
+class _Part(ChoiceForm):
+    """One of the names, shown as it was written in the list."""
+
+    def show(self, value: str) -> str:
+        return quoted(next(name for name in self.options if _plain(name) == value))
 
 
 def _plain(name: str) -> str:
@@ -80,7 +94,7 @@ def _inside_trouble(attempt: Attempt) -> str:
 
 INSIDE = Exercise(
     "06-inside", "What is in it?", "easy", 3,
-    _Names(ChoiceForm(_NAMES), ordered=False, what="a list of names of parts"),
+    _Names(_Part(_NAMES), ordered=False, what="a list of names of parts"),
     lambda: [Case(_inside())],
     [
         Wrong("everything", _NAMES, "Eight of eight: then the private key would be public. Ask "
@@ -119,13 +133,20 @@ def _length_cases() -> list[Case]:
     ]
 
 
+_BYTES = {"invalid literal": "int(...) reads digits.",
+          "'bytes' and 'int'": "You calculate with bytes.",
+          "'int' and 'bytes'": "You calculate with bytes.",
+          "concat int to bytes": "You calculate with bytes."}
+"""What stands in Python's own sentence, and what it comes from."""
+
+
 def _length_trouble(attempt: Attempt) -> str:
     (data,), right, given = attempt.case.args, attempt.case.expected, attempt.given
     if attempt.error == "IndexError":
         return "You read behind the end of the data: what follows need not be long."
     if given is None:
-        return ("int(...) reads digits. Bytes are read as a number by int.from_bytes(bytes, "
-                "\"big\")." if "invalid literal" in attempt.said else "")
+        return next((f"{said} Bytes are read as a number by int.from_bytes(bytes, \"big\")."
+                     for part, said in _BYTES.items() if part in attempt.said), "")
     first, extra = data[1], 0 if data[1] < 128 else data[1] - 128
     body = right - 2 - extra
     known = {
@@ -187,7 +208,7 @@ LENGTH = Exercise(
     FunctionForm(IntegerForm(), ("data",)), _length_cases,
     [
         Wrong("two bytes always", _two_bytes_always, "You read two bytes of length whatever the "
-              "byte at 1 says. A short element has its length in that byte."),
+              "byte at 1 says. Below 128 there are none, and from 128 on that byte says how many."),
         Wrong("one byte always", _short_only, "From 128 on the byte at 1 is no length: it says how "
               "many bytes of length follow."),
         Wrong("whole data", len, "That is all the data there is. The element says itself where it "

@@ -78,6 +78,8 @@ def _issuer_trouble(attempt: Attempt) -> str:
     if attempt.error in ("InvalidSignature", "ValueError"):
         return ("verify_directly_issued_by raises an error where name or signature does not fit. "
                 "signed_by(...) says True or False instead.")
+    if given is None and "openssl." in attempt.said and "'public_key'" in attempt.said:
+        return "signed_by takes the two certificates, not a key: the signed one first."
     if given is None:
         return ("" if "indices must be" not in attempt.said else
                 "The loop gives the candidates themselves. enumerate(candidates) gives the place "
@@ -145,12 +147,12 @@ ISSUER = Exercise(
         Wrong("signed_by reversed", _signed_reversed, "You ask the other way round: the "
               "certificate's key signed the one you chose. In signed_by(certificate, candidate) "
               "the signed one comes first."),
-        Wrong("nobody", _nobody, "You found nobody, and one of them is the issuer. Its subject is "
-              "the certificate's issuer, not the other way round; and a root is its own issuer."),
+        Wrong("nobody", _nobody, "You found nobody, and one of them is the issuer. Do you give "
+              "up at the first candidate that does not fit? Return only when one fits, and go on "
+              "otherwise. (A candidate's subject is compared with the certificate's issuer.)"),
     ],
     "Name and signature: the name says where to look, the signature is the proof.",
-    "For each candidate: does its subject equal the certificate's issuer, and does "
-    "signed_by(certificate, candidate) say True?", _issuer_trouble,
+    "Look at each candidate in turn, and ask the two questions of the Note.", _issuer_trouble,
     silent="Return the place of the issuer, counted from 0, from inside the loop. If you do: no "
            "candidate came through. certificate.issuer goes with candidate.subject, and in "
            "signed_by(certificate, candidate) the signed one comes first.")

@@ -10,8 +10,8 @@ PREDICTIONS = [
              "12,408 does the client accept the changed certificate?", [
         Option("About 2,000: the signature itself is not signed",
                "It is not signed, but a changed signature does not fit any more."),
-        Option("Some hundred: dates and comments may differ a little",
-               "There are no comments. And a date that differs by a second is another text."),
+        Option("Some hundred: dates and names may differ a little",
+               "A date that differs by a second is another text, and so is a name."),
         Option("About 10: a few bytes mean nothing",
                "In many formats there are such bytes. DER allows one way only to write each "
                "thing."),

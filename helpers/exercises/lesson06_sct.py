@@ -156,6 +156,6 @@ SCT = Exercise(
         Wrong("a size forgotten", _forgot_own_length, _TWO_SIZES),
     ],
     "A certificate that the logs know cannot be kept secret from the owner of the name.",
-    "Begin at position 2. Read the size (2 bytes), cut the timestamp out behind it, take bytes 33 "
-    "to 40 of it as a number, and go on behind it.", _trouble,
+    "Write a loop that walks through `stamps`. Begin with the first SCT alone: where in `stamps` "
+    "does it begin?", _trouble,
     silent="Collect the times in a list, and return it behind the loop.")

@@ -78,6 +78,12 @@ def _trouble(attempt: Attempt) -> str:
             "unused: none, so b\"\\0\" comes first in it.",
         der(0x30, tbs, algorithm, der(3, signature, b"\0")):
             "The byte for the unused bits stands in front of the signature, not behind it.",
+        der(0x30, tbs, algorithm, b"\0", der(3, signature)):
+            "The byte for the unused bits stands outside the BIT STRING. It is part of its "
+            "contents.",
+        der(0x30, tbs, algorithm, der(3, b"\0"), signature):
+            "Only the byte for the unused bits is in your BIT STRING, and the signature behind it. "
+            "Both are its contents.",
         der(0x30, tbs, algorithm, der(4, signature)):
             "04 is an OCTET STRING. The signature is a BIT STRING, 03, and begins with b\"\\0\".",
         der(0x30, tbs, algorithm, der(4, b"\0", signature)):
@@ -119,11 +125,22 @@ def _trouble(attempt: Attempt) -> str:
     return known.get(given, "") or _other_signature(given, tbs, algorithm, sign)
 
 
+_ERRORS = {
+    "concat function": "sign is a function: call it with what is to be signed.",
+    "type 'function'": "sign is a function: call it with what is to be signed.",
+    "function found": "sign is a function: call it with what is to be signed.",
+    "list found": "der wants bytes as contents: join the parts with +.",
+    "concat list": "der wants bytes as contents: join the parts with +.",
+    "concat tuple": "der wants bytes as contents: join the parts with +.",
+}
+"""What stands in Python's own sentence, and what it comes from."""
+
+
 def _error(said: str) -> str:
     """After an error in the learner's function."""
     if "cannot be interpreted as an integer" in said and "list" not in said:
         return "der(tag, contents) takes a number as tag, written 0x30: no quotes around it."
-    return ""
+    return next((hint for part, hint in _ERRORS.items() if part in said), "")
 
 
 def _other_signature(given: bytes, tbs: bytes, algorithm: bytes, sign: Sign) -> str:
@@ -172,5 +189,4 @@ SIGN = Exercise(
     "That is all a CA's machine does. Whether it should have signed is the other, harder part. "
     "(What you made of the first case is, byte for byte, the certificate on the card above, "
     "SHA-256 707e1994febb5201\u2026. In the next cells OpenSSL serves it.)",
-    "Sign tbs with sign(tbs), make a BIT STRING of the signature, and put tbs, algorithm and that "
-    "into a SEQUENCE with der(...).", _trouble)
+    "Begin with the signature: hand `sign` what is to be signed. Then wrap, and join.", _trouble)

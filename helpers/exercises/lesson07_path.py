@@ -178,7 +178,7 @@ def _greedy(leaf: Any, heap: list, roots: list) -> list:
 
 
 BUILD = Exercise(
-    "07-build-chain", "Find the way to a root", "hard", 15,
+    "07-build-chain", "Find the way to a root", "medium", 12,
     FunctionForm(ListForm(CertificateForm(), what="a list"), ("leaf", "heap", "roots")),
     _build_cases,
     [

@@ -92,8 +92,9 @@ def _put_up(world: acme.World, holds: str, challenge: str, name: str, made: acme
 
 def _refused(holds: str, challenge: str, answer: str, there: bool) -> str:
     if there:
-        return {"token": "The token went over the network in the clear: whoever has it has shown "
-                "nothing. The thumbprint of the account's key is missing in the answer.",
+        return {"token": "The token stands in the address that the CA asks for, for anybody on the "
+                "way to read: repeating it shows nothing. The thumbprint of the account's key is "
+                "missing in the answer.",
                 "copied": "That was made for another token and another account. Old answers, and "
                 "other people's, are worth nothing."}[answer]
     if holds == "uploads":

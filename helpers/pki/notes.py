@@ -35,8 +35,8 @@ _GRAMMAR = {
                     "signatures always 0.", f"{_DER} 8.6.2"),
 }
 _CERTIFICATE = {
-    "tbsCertificate": ("\"To be signed\": exactly these bytes are what the issuer signed. Change "
-                       "one and the signature below no longer fits.", f"{_CERT}.1.1"),
+    "tbsCertificate": ("\"To be signed\": all that the issuer says, from the version to the "
+                       "extensions.", f"{_CERT}.1.1"),
     "version": ("Which edition of the format. Written 2, called v3: the one with extensions, and "
                 "the only one that the web accepts.", f"{_CERT}.2.1"),
     "serialNumber": ("The issuer's own number for this certificate, by which it can be revoked. "
@@ -73,8 +73,7 @@ _CERTIFICATE = {
                    "says whether it may be ignored, and a value.", f"{_CERT}.2.9"),
     "signatureAlgorithm": ("How the issuer signed. It stands outside the signed part, so a reader "
                            "must compare it with the one inside.", f"{_CERT}.1.2"),
-    "signatureValue": ("The issuer's signature over tbsCertificate, made with the issuer's private "
-                       "key. Whoever has the issuer's public key can check it.", f"{_CERT}.1.3"),
+    "signatureValue": ("The issuer's signature over tbsCertificate.", f"{_CERT}.1.3"),
     "r": ("One of the two numbers of the signature; it comes from a fresh secret number.",
           "RFC 3279 section 2.2.3"),
     "s": ("The other number: it ties r, the hash and the private key together.",

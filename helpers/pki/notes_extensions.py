@@ -88,8 +88,7 @@ EXTENSIONS = {
     "sct_extensions": ("Room for more; empty in version 1.", f"{_SCT}.2"),
     "hash": ("How the log hashed what it signed.", f"{_SCT}.2"),
     "signature_algorithm": ("With what kind of key the log signed.", f"{_SCT}.2"),
-    "sct_signature": ("The log's signature, over the timestamp and the certificate as it was "
-                      "before the receipts were put in.", f"{_SCT}.2"),
+    "sct_signature": ("The log's signature.", f"{_SCT}.2"),
     "precertificatePoison": ("Critical, and known to nobody: makes sure that this precertificate, "
                              "which only goes to the logs, is refused by every client.",
                              f"{_SCT}.1"),

@@ -62,5 +62,5 @@ def _words(field: Field, der: bytes) -> str:
         return str(field.words)
     held = der[field.start:field.end]
     if "length" in field.name:
-        return f"{field.value:,} bytes follow"
+        return "1 byte follows" if field.value == 1 else f"{field.value:,} bytes follow"
     return held[:12].hex(" ") + (" \u2026" if len(held) > 12 else "")

@@ -153,12 +153,13 @@ def way_map(timeline: Timeline) -> Html:
     return Html(linked_table(caption, heads, rows), "\n".join([caption, *plain]))
 
 
-_CELL = f"border:1px solid {RULE};padding:3px 8px;text-align:left;vertical-align:top;"
+_BOX = f"border:1px solid {RULE};padding:3px 8px;text-align:left;vertical-align:top;"
+_CELL = css("plain") + _BOX
 
 
 def linked_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """A table whose cells are HTML already, so that they can hold links. The rest is escaped."""
-    head = "".join(f'<th scope="col" style="{css("quiet")}{_CELL}">{escape(name)}</th>'
+    head = "".join(f'<th scope="col" style="{css("quiet")}{_BOX}">{escape(name)}</th>'
                    for name in heads)  # fmt: skip
     body = "".join(
         "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>"

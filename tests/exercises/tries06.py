@@ -47,6 +47,7 @@ INSIDE = [
     ((name for name in _RIGHT), "Square brackets"), (True, "a list of names"),
     (["hostname", "issuer"], "one of: host name"), (set(_RIGHT[:2]), "so are two more"),
     ([*_RIGHT, "certificate"], "one of: host name"), ((_ALL[2],), "something private"),
+    ({name: name in _RIGHT for name in _ALL}, "verdicts with their names"),
 ]  # fmt: skip
 
 LENGTH_STEPS = """
@@ -80,6 +81,10 @@ LENGTH = [
     ("return int(data[2:4].hex())", "invalid literal"),
     ("return data[2] * 256 + data[3]", "Tag and length bytes"),
     ("return str(len(data))", "all the data there is"), ("return data[1] - 128", "many bytes of"),
+    ("return 2 + data[2:4]", "calculate with bytes"),
+    ("return data[2:4] + 4", "calculate with bytes"),
+    ("if data[1] < 128:\n        return 2 + data[1]\n"
+     "    return 4 + int.from_bytes(data[2:4], 'big')", "Below 128 there are none"),
     ("return data[5000]", "behind the end"), ("return data.index(0x30)", "take 128 away"),
 ]  # fmt: skip
 
@@ -91,7 +96,7 @@ ISSUER_STEPS = """
 """
 _IF = "if named and signed_by(certificate, candidate):"
 ISSUER = [
-    ("...", "For each candidate"), (("if named and signed_by", "if signed_by"), "signature alone"),
+    ("...", "each candidate"), (("if named and signed_by", "if signed_by"), "signature alone"),
     ((_IF, "if named:"), "the name alone"), (("return place", "return place + 1"), "from 1"),
     (("named and", "named or"), "name alone"), ("return 1", "neither the name"),
     ("return 0", "neither the name"),
@@ -117,7 +122,11 @@ ISSUER = [
     ("for place, one in enumerate(candidates):\n        if issued(one, certificate):\n"
      "            return place\n    return -1", "the other way round"),
     ("return [place for place, one in enumerate(candidates) if issued(certificate, one)]",
-     "That is a list"), ("return None", "For each candidate"),
+     "That is a list"), ("return None", "each candidate"),
+    (("signed_by(certificate, candidate)", "signed_by(certificate, candidate.public_key())"),
+     "the two certificates, not a key"),
+    (("            return place", "            return place\n        else:\n"
+      "            return -1"), "Do you give up at the first"),
     (("return place", "print(place)"), "return"), ("return 2", "Counted from 1"),
 ]  # fmt: skip
 
@@ -127,7 +136,7 @@ ACME_STEPS = """
 """
 _JOIN, _OUT = "f\"{token}.{thumbprint}\"", "return urlsafe_b64encode(digest).decode().rstrip(\"=\")"
 ACME = [
-    ("...", "Join token"), ("return f'{token}.{thumbprint}'", "key authorization"),
+    ("...", "Begin with the text"), ("return f'{token}.{thumbprint}'", "key authorization"),
     ((".rstrip(\"=\")", ""), "padding off"), (("urlsafe_b64encode", "b64encode"), "plain base64"),
     ((_OUT, "return b64encode(digest).decode()"), "plain base64"),
     ((_OUT, "return digest.hex()"), "hexadecimal"), ((_OUT, "return digest"), "bytes of the hash"),
@@ -159,7 +168,7 @@ SCT_STEPS = """
     return times
 """
 SCT = [
-    ("...", "Begin at position 2"), (("    return times", "    return times[:1]"), "more of them"),
+    ("...", "Write a loop"), (("    return times", "    return times[:1]"), "more of them"),
     (("stamp[33:41], \"big\"", "stamp[33:41], \"little\""), "high byte"),
     (("stamp[33:41]", "stamp[32:40]"), "too early"), (("stamp[33:41]", "stamp[34:42]"), "too late"),
     (("stamp[33:41]", "stamp[33:37]"), "eight"), (("stamp[33:41]", "stamp[33:40]"), "one later"),
@@ -196,7 +205,7 @@ SIGN_STEPS = """
 """
 _WHOLE = "return der(0x30, tbs + algorithm + signature)"
 SIGN = [
-    ("...", "Sign tbs"), (("b\"\\0\" + ", ""), "how many bits"),
+    ("...", "Begin with the signature"), (("b\"\\0\" + ", ""), "how many bits"),
     ((_WHOLE, "return tbs + algorithm + signature"), "SEQUENCE around them"),
     (("b\"\\0\" + sign(tbs)", "sign(tbs) + b\"\\0\""), "in front of the signature"),
     (("0x03", "0x04"), "OCTET STRING"), (("0x30", "0x31"), "SET"), (("0x30", "0x10"), "inside"),
@@ -213,9 +222,15 @@ SIGN = [
     (("tbs + algorithm + signature", "tbs + der(0x30, algorithm) + signature"), "whole element"),
     ((_WHOLE, "return signature"), "all three parts"), ((_WHOLE, "return sign(tbs)"), "bare"),
     ((_WHOLE, "return tbs"), "what is to be signed"), (("0x03, b\"\\0\"", "0x04, b\"\\0\""), "03"),
-    ((_WHOLE, "return der(0x30, [tbs, algorithm, signature])"), "list found"),
+    ((_WHOLE, "return der(0x30, [tbs, algorithm, signature])"), "join the parts"),
+    (("b\"\\0\" + sign(tbs))", "sign(tbs))"), "how many bits"),
+    ((_WHOLE, "return der(0x30, tbs + algorithm + b\"\\0\" + der(0x03, sign(tbs)))"),
+     "outside the BIT STRING"),
+    ((_WHOLE, "return der(0x30, tbs + algorithm + der(0x03, b\"\\0\") + sign(tbs))"),
+     "Both are its contents"),
     ((_WHOLE, "return True"), "asks for bytes"),
-    (("sign(tbs)", "sign"), "Only bytes can be joined"),
+    (("sign(tbs)", "sign"), "call it with what is to be signed"),
+    (("b\"\\0\" + sign(tbs)", "sign"), "call it with what is to be signed"),
     (("b\"\\0\"", "b\"0\""), "is a letter"), (("b\"\\0\"", "b\"00\""), "two letters"),
     (("0x30", "30"), "number thirty"), (("0x30", "\"30\""), "a number as tag"),
     (("0x30", "b\"\\x30\""), "a number as tag"),
@@ -257,9 +272,9 @@ _TWO_STEPS = (f"{_DIRECT}"
               "            if issued(leaf, one) and issued(one, root):\n"
               "                return [leaf, one, root]\n    return []")
 CHAIN = [
-    ("...", "If a root issued"), (_FLAT.strip("\n").lstrip(), "never goes back"),
+    ("...", "Begin with the easiest case"), (_FLAT.strip("\n").lstrip(), "never goes back"),
     ("return [leaf, *sent, *roots]", "everything into the chain"),
-    ("return [leaf, *sent]", "what the server sent"), ("return []", "An empty list"),
+    ("return [leaf, *sent]", "what the server sent"), ("return []", "Begin smaller"),
     ("return leaf", "you gave one"), ("return [leaf]", "does not end at one of the roots"),
     (("return [leaf] + rest", "return rest"), "leaf itself is missing"),
     (("return [leaf, root]", "return [leaf]"), "own store"),

@@ -102,4 +102,4 @@ def test_a_tree_that_would_fill_the_world():
     start = time.perf_counter()
     level = [policies(*many), cross]
     assert judge([*level, required()], *[level] * 6, [policies(many[0])]).good
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 60  # it would take for ever
