@@ -1,5 +1,6 @@
 """Shared by tests/ and by nbval's runs of notebooks/; it stands in the root to reach both."""
 
+import os
 import re
 import tempfile
 from pathlib import Path
@@ -18,6 +19,14 @@ def pytest_configure(config: pytest.Config) -> None:
     patch = pytest.MonkeyPatch()
     patch.setenv("COURSE_PROGRESS_FILE", str(Path(folder.name) / "progress.json"))
     config.add_cleanup(patch.undo)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A notebook that shows progress shows its own: not what tests before it have solved."""
+    name = item.path.stem if item.path.suffix == ".ipynb" else "progress"
+    kept = Path(os.environ["COURSE_PROGRESS_FILE"])
+    os.environ["COURSE_PROGRESS_FILE"] = str(kept.with_name(f"{name}.json"))
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -31,7 +31,7 @@ def test_both_ways_back_find_it(private):
     assert found.steps <= 2 * 46
 
 
-@pytest.mark.parametrize("p", [23, 97, 467])
+@pytest.mark.parametrize("p", [23, 97, 227])
 def test_every_share_of_every_g(p):
     for g in range(1, p):
         reached = list(powers(g, p))
