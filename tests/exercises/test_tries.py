@@ -23,6 +23,10 @@ ENOUGH = 20  # tries of each exercise
 HINTED = 0.85  # the least share of a lesson's tries that meet more than what is wrong in form
 
 
+# The limit of an endless loop may come up while Hypothesis counts garbage; it is sent again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
 @pytest.fixture(autouse=True)
 def own_progress(monkeypatch, tmp_path):
     fresh_progress(monkeypatch, tmp_path)
