@@ -67,14 +67,6 @@ REASONS = (
     Reason("-++", "bad_mask", "CA",
            "A network needs an address and a mask of the same kind, 8 or 32 octets. The libraries "
            "look only when there is an address to compare.", "RFC 5280 section 4.2.1.10"),
-    Reason("-++", "name_in_capitals", "leaf",
-           "Host names match in capitals too, and this one does. Ours minds that the common name "
-           "is not a letter-for-letter copy of it.",
-           f"RFC 9525 section 6.3; {BR} 7.1.4.3"),
-    Reason("-++", "other_common_name", "leaf",
-           "A common name names nobody any more, so the libraries pass over it. The web's rules "
-           "still want it to be one of the names, because people read it.",
-           f"RFC 9525 section 2; {BR} 7.1.4.3"),
     Reason("-++", "revoked", "CA",
            "cryptography looks at no revocation. OpenSSL, with the one flag that CRL-checking "
            "clients set, looks only at the leaf's issuer's list.",
@@ -194,6 +186,7 @@ HARMLESS = {
     "right_purpose": "CA", "bad_signature": "root", "changed": "root", "sha1": "root",
     "zero_serial": "root", "leaf_no_basic_constraints": "leaf", "other_names_too": "leaf",
     "no_key_usage": "leaf", "no_key_id": "leaf", "empty_subject": "leaf",
+    "name_in_capitals": "leaf", "other_common_name": "leaf",
 }
 """What nobody minds, and where. A root's own signature is one of these: nobody needs it."""
 
@@ -219,8 +212,6 @@ def _special(plan: Plan, slug: str, at: int) -> Reason | tuple[str, None] | None
     """Where more of the plan matters than the fault and its place."""
     if slug == "bad_mask" and plan.names in ("IPv4", "IPv6"):
         return REFUSED, None  # there is an address to compare with
-    if slug == "name_in_capitals" and plan.names == "wildcard":
-        return FINE, None  # no common name to differ
     if slug == "path_too_long" and any(name == "self_issued" and below > at + 1
                                        for name, below in plan.faults):
         return by_fault("self_issued")  # one of those below does not count

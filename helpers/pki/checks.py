@@ -174,13 +174,6 @@ def name(path: Path, at: int, job: Job) -> Found:
     elif job.wanted is not None and not names.matches(job.wanted, item.alternatives):
         yield Finding(PATH, item, names.mismatch(job.wanted, item.alternatives),
                       "RFC 9525 section 6")
-    else:
-        known = {str(getattr(other, "value", "")) for other in item.alternatives}
-        for common in item.common_names:
-            if common not in known and names.looks_like_one(common):
-                yield Finding(BROWSER, item, f"its common name {shown(common)!r} is not one of its "
-                              "subjectAltNames, letter for letter",
-                              "CA/B Baseline Requirements section 7.1.4.3")
 
 
 def lifetime(path: Path, at: int, job: Job) -> Found:

@@ -19,6 +19,7 @@ from cryptography.x509.oid import CRLEntryExtensionOID, ExtensionOID
 
 from helpers.pki.facts import Facts, normal
 from helpers.pki.job import Job
+from helpers.pki.policy import BROWSER
 
 GOOD, REVOKED, HELD, RELEASED, OPEN = "good", "revoked", "on hold", "released", "open"
 ALL = frozenset(x509.ReasonFlags) - {x509.ReasonFlags.unspecified, x509.ReasonFlags.remove_from_crl}
@@ -46,8 +47,10 @@ class Said(NamedTuple):
 
 def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts],
         job: Job, *, by_path_only: bool = False) -> Said | None:
-    """What the CRL says of `item`, or None if it is about others. `above` is the path from the
+    """What the CRL says of `item`, or None if it is about other CAs'. `above` is the path from the
     issuer of `item` on; with `by_path_only`, only the keys in it may have signed.
+
+    A CRL of its own CA that covers others only leaves open whether `item` is revoked.
 
     May raise what `cryptography` raises for what it cannot read."""
     name = normal(crl.issuer)
@@ -56,8 +59,9 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
               if (own if point.crl_issuer is None else
                   name in map(_directory, point.crl_issuer))]
     found = item.value(ExtensionOID.CRL_DISTRIBUTION_POINTS)
+    elsewhere = Said(OPEN, "covers other certificates of its") if own else None
     if not points and (found is not None or not own):
-        return None
+        return elsewhere
     extensions = {entry.oid: entry for entry in crl.extensions}
     scope = extensions.get(ExtensionOID.ISSUING_DISTRIBUTION_POINT)
     scope = scope.value if scope else None
@@ -65,13 +69,17 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
     if scope is not None:
         points = [point for point in points or (None,) if _meets(scope, point, item, crl.issuer)]
         if not points or not _covers(scope, item):
-            return None
+            return elsewhere
         reasons = frozenset(scope.only_some_reasons or ALL)
     indirect = scope is not None and scope.indirect_crl
     if not own and not indirect:
         return None
     if points and points[0] is not None:
         reasons &= frozenset().union(*(point.reasons or ALL for point in points))
+    if scope is not None and job.policy.counts(BROWSER, about_anchor=False) \
+            and (scope.indirect_crl or not _only_uris(scope)):
+        return Said(OPEN, "has a scope that the web does not allow (CA/B Baseline Requirements "
+                          "section 7.2.2.1)")
     if problem := _unfit(crl, extensions, above, job, by_path_only):
         return Said(OPEN, problem)
     base = extensions.get(ExtensionOID.DELTA_CRL_INDICATOR)
@@ -82,6 +90,11 @@ def ask(crl: x509.CertificateRevocationList, item: Facts, above: Sequence[Facts]
 
 def _directory(name: x509.GeneralName) -> object:
     return normal(name.value) if isinstance(name, x509.DirectoryName) else None
+
+
+def _only_uris(scope: x509.IssuingDistributionPoint) -> bool:
+    return scope.relative_name is None and all(
+        isinstance(name, x509.UniformResourceIdentifier) for name in scope.full_name or ())
 
 
 def _covers(scope: x509.IssuingDistributionPoint, item: Facts) -> bool:

@@ -164,12 +164,6 @@ def _near_miss(pattern: str, host: str) -> str:
     return ""
 
 
-def looks_like_one(text: str) -> bool:
-    """Could somebody take this text, a common name, for a host name or an address? Anything with a
-    dot or a colon and no space, or a number as old resolvers read it (0xC0000201)."""
-    return bool(re.fullmatch(r"\S*[.:]\S*|0[xX][0-9a-fA-F]+|[0-9]+", text))
-
-
 def listed(names: Iterable[x509.GeneralName], limit: int = 4) -> str:
     """The names as text: "a.example, b.example and 3 more"."""
     texts = [shown(getattr(name, "value", name)) for name in names]

@@ -5,8 +5,8 @@ itself does not hold to it or because nothing here could tell: certificatePolici
 authorityInfoAccess must be in a server's certificate; kinds of names besides hosts and addresses;
 key usages that fit an RSA key and not an elliptic curve; whether a name is in the public DNS; a
 serial number of zero in a root (six of Mozilla's have it); nameConstraints that are not critical,
-which the Baseline Requirements (section 7.1.2.10.8) allow; a common name that is neither host nor
-address, and stands in no subjectAltName.
+which the Baseline Requirements (section 7.1.2.10.8) allow; a common name that is not one of the
+subjectAltNames (section 7.1.4.3 binds the CA; a browser does not look at common names).
 """
 
 from __future__ import annotations
@@ -183,6 +183,11 @@ def _contents(item: Facts) -> Rules:
             yield PROFILE, "its subjectAltName has an empty name", "4.2.1.6"
         if isinstance(name, x509.DNSName) and (problem := pattern_problem(name.value)):
             yield (PROFILE, f"its subjectAltName has {shown(name.value)!r}: {problem}", "4.2.1.6")
+    for point in item.value(Oid.CRL_DISTRIBUTION_POINTS) or ():
+        if not all(isinstance(name, x509.UniformResourceIdentifier)
+                   for name in point.full_name or ()):
+            yield (BROWSER, "its cRLDistributionPoints name something else than URIs",
+                   _BR + "7.1.2.11.2")
     policies = item.value(Oid.CERTIFICATE_POLICIES)
     if policies is not None:
         listed = [policy.policy_identifier for policy in policies]

@@ -132,11 +132,12 @@ def _anchors(roots: tuple[x509.Certificate | bytes, ...]) -> tuple[list[Facts], 
 
 
 def utc(time: datetime) -> datetime:
-    """The time in UTC; one without a zone is taken for UTC."""
+    """The time in UTC, in whole seconds as certificates have them (RFC 5280 section 4.1.2.5: the
+    end counts, with the rest of its second); one without a zone is taken for UTC."""
     if time.tzinfo is not None:
         with suppress(OverflowError):  # at the ends of the calendar, hours are no matter
             time = time.astimezone(UTC)
-    return time.replace(tzinfo=UTC)
+    return time.replace(tzinfo=UTC, microsecond=0)
 
 
 @lru_cache(maxsize=64)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import NameOID
 
 from helpers import lab, pki
 from helpers.pki import crls
@@ -84,15 +85,25 @@ def test_a_critical_extension_that_is_not_understood(chain):
     ({"full_name": OTHER}, False),
 ])
 def test_a_list_with_a_scope(chain, flags, about):
-    found = asked(chain, made(chain, scope(**flags)))
-    assert (found is not None) is about
-    assert not about or found.state == crls.GOOD
+    listed = made(chain, scope(**flags))
+    assert asked(chain, listed).state == (crls.GOOD if about else crls.OPEN)
+    assert chain.judge(crls=[listed]).good is about
+    assert chain.judge(crls=[listed, made(chain)]).good  # another one says what this one does not
 
 
 def test_a_list_for_cas(chain):
     below = pki.issue("CA below", ca=True, by=chain.ca)
     assert asked(chain, made(chain, scope(only_contains_ca_certs=True)), below).state == crls.GOOD
-    assert asked(chain, made(chain, scope(only_contains_user_certs=True)), below) is None
+    assert asked(chain, made(chain, scope(only_contains_user_certs=True)), below).state == crls.OPEN
+
+
+def test_scopes_that_the_web_does_not_allow(chain):
+    relative = x509.RelativeDistinguishedName([x509.NameAttribute(NameOID.COMMON_NAME, "part")])
+    for flags in ({"indirect_crl": True}, {"relative_name": relative},
+                  {"full_name": [*URI, x509.DNSName("shop.example")]}):
+        assert not chain.judge(crls=[made(chain, scope(**flags))]).good
+    found = asked(chain, made(chain, scope(indirect_crl=True)))
+    assert (found.state, "7.2.2.1" in found.sentence) == (crls.OPEN, True)
 
 
 def test_a_list_for_some_reasons(chain):

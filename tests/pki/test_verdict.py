@@ -124,7 +124,8 @@ def test_the_time(chain):
     assert chain.judge(time=lab.NOW.replace(tzinfo=None)).good
     end = chain.leaf.certificate.not_valid_after_utc
     assert chain.judge(time=end).good
-    assert not chain.judge(time=end + timedelta(microseconds=1)).good
+    assert chain.judge(time=end + timedelta(microseconds=1)).good  # still in the last second
+    assert not chain.judge(time=end + timedelta(seconds=1)).good
     start = chain.leaf.certificate.not_valid_before_utc
     assert chain.judge(time=start).good
     assert not chain.judge(time=start - timedelta(microseconds=1)).good
