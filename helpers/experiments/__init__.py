@@ -64,6 +64,7 @@ from helpers.experiments.modes import attempt
 from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
 from helpers.experiments.one_address import ask_address
+from helpers.experiments.own12 import own_visit
 from helpers.experiments.pads import intercepted
 from helpers.experiments.peeled import lookalikes, padded_pages, padded_records, peel
 from helpers.experiments.picture import penguin
@@ -83,6 +84,7 @@ from helpers.experiments.serving import visit_server
 from helpers.experiments.signature_costs import signature_actions, signature_sizes
 from helpers.experiments.signatures import ed25519_key, letters, verifies
 from helpers.experiments.signed import fits, put_together
+from helpers.experiments.stopped12 import moments
 from helpers.experiments.tamper import flip, survey, targets
 from helpers.experiments.timing import race, seconds_of
 
@@ -98,9 +100,9 @@ __all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TIC
            "hashes_needed", "hidden_visit", "hunt", "hybrid_visit", "intercepted", "issued",
            "issued_by", "key_nodes", "kilometres", "knowledge", "knows", "lane_facts",
            "lane_visit", "letters", "load_curve", "load_marks", "lookalikes",
-           "md5_collision", "measured_computing", "measured_first_byte", "meet",
+           "md5_collision", "measured_computing", "measured_first_byte", "meet", "moments",
            "names_of", "negotiate", "on_the_wire", "opened_with", "oracle_key",
-           "order_by", "overheard", "padded_pages", "padded_records", "parts_of",
+           "order_by", "overheard", "own_visit", "padded_pages", "padded_records", "parts_of",
            "path_length", "peel", "penguin", "pin_of", "protocol", "published",
            "put_together", "quic_shape", "race", "readings", "replay", "replayed",
            "retry_visit", "sample_heap", "script_of", "searches_done",

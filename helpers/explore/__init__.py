@@ -29,6 +29,7 @@ from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_fa
 from .listen import listen_in
 from .mallory import play_mallory
 from .negotiate import agree_on_a_suite
+from .own12 import play_both_ends, stop_the_handshake
 from .peeled import hide_the_length, open_step_by_step
 from .penguin import send_a_picture
 from .record import open_a_record
@@ -83,6 +84,7 @@ WIDGETS: tuple[str, ...] = (
     "open_a_record",
     "open_step_by_step",
     "plan_a_visit",
+    "play_both_ends",
     "play_mallory",
     "pretend_to_be_the_shop",
     "prove_a_name",
@@ -95,6 +97,7 @@ WIDGETS: tuple[str, ...] = (
     "stand_in_the_middle",
     "steal_from_four_visits",
     "steal_the_key",
+    "stop_the_handshake",
     "walk_on_a_curve",
     "walk_the_key_schedule",
     "what_is_signed",
@@ -141,6 +144,7 @@ __all__ = [
     "open_a_record",
     "open_step_by_step",
     "plan_a_visit",
+    "play_both_ends",
     "play_mallory",
     "pretend_to_be_the_shop",
     "prove_a_name",
@@ -153,6 +157,7 @@ __all__ = [
     "stand_in_the_middle",
     "steal_from_four_visits",
     "steal_the_key",
+    "stop_the_handshake",
     "walk_on_a_curve",
     "walk_the_key_schedule",
     "watch",

@@ -33,6 +33,7 @@ from .model_check import check_chart, model_check
 from .opened import opening_view
 from .outcome import outcome_view
 from .outcomes import negotiation_view, theft_view
+from .own12 import own_view
 from .peeled import padding_view, peeled_view
 from .picture import picture_view
 from .points import addition_view, curve_view
@@ -48,6 +49,7 @@ from .same_order import between_view, three_sides, way_map
 from .schedule import key_node_view, key_schedule_graph
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
+from .stopped12 import moment_view
 from .svg import Canvas
 from .tampering import tamper_map, tamper_table
 from .trust import chain_view, served_view
@@ -116,11 +118,13 @@ __all__ = [
     "measured",
     "middle_view",
     "model_check",
+    "moment_view",
     "negotiation_view",
     "opening_view",
     "opinions",
     "oracle_view",
     "outcome_view",
+    "own_view",
     "padding_view",
     "peeled_view",
     "picture_sent_view",
