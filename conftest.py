@@ -2,11 +2,15 @@
 
 import os
 import re
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+BYTECODE = Path(__file__).parent / "build" / "bytecode"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -17,8 +21,22 @@ def pytest_configure(config: pytest.Config) -> None:
     folder = tempfile.TemporaryDirectory()
     config.add_cleanup(folder.cleanup)
     patch = pytest.MonkeyPatch()
-    patch.setenv("COURSE_PROGRESS_FILE", str(Path(folder.name) / "progress.json"))
     config.add_cleanup(patch.undo)
+    patch.setenv("COURSE_PROGRESS_FILE", str(Path(folder.name) / "progress.json"))
+    if sys.dont_write_bytecode and "PYTHONPYCACHEPREFIX" not in os.environ:
+        keep_bytecode(config, patch)
+
+
+def keep_bytecode(config: pytest.Config, patch: pytest.MonkeyPatch) -> None:
+    """Where Python must not put bytecode beside its sources, let it lie in build/ for these tests.
+
+    They start some sixty kernels, and each would compile all that it imports once more.
+    """
+    patch.delenv("PYTHONDONTWRITEBYTECODE")
+    patch.setenv("PYTHONPYCACHEPREFIX", str(BYTECODE))
+    passing = Path(tempfile.gettempdir()).resolve()  # copies of the course that tests have made
+    of_passing = BYTECODE / passing.relative_to(passing.anchor)
+    config.add_cleanup(lambda: shutil.rmtree(of_passing, ignore_errors=True))
 
 
 @pytest.hookimpl(tryfirst=True)

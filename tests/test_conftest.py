@@ -1,7 +1,12 @@
-"""Which tests share a worker."""
+"""Which tests share a worker, and what is done for the programs that they start."""
+
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import pytest
 
+import conftest
 from conftest import scope_of
 
 EXERCISES = "tests/notebooks/test_exercises.py"
@@ -20,3 +25,20 @@ EXERCISES = "tests/notebooks/test_exercises.py"
 )
 def test_a_scope_is_a_file_or_one_notebook_in_it(test, scope):
     assert scope_of(test) == scope
+
+
+def test_what_tests_start_finds_bytecode_in_build(monkeypatch, tmp_path):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(conftest, "BYTECODE", tmp_path / "bytecode")
+    source = tmp_path / "told.py"
+    source.write_text("word = 'told'")
+    cleanups = []
+    with pytest.MonkeyPatch.context() as patch:
+        conftest.keep_bytecode(SimpleNamespace(add_cleanup=cleanups.append), patch)
+        subprocess.run([sys.executable, "-c", "import told"], cwd=tmp_path, check=True)
+    assert [path.name for path in tmp_path.rglob("told*.pyc")]
+    assert list(tmp_path.glob("told*")) == [source]
+    assert not list(tmp_path.glob("__pycache__"))
+    for cleanup in cleanups:
+        cleanup()
+    assert not list(tmp_path.rglob("told*.pyc")), "copies of the course pass, and so does theirs"

@@ -2,6 +2,7 @@
 
 import pkgutil
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -15,8 +16,12 @@ class Unknown(LookupError):
 
 def lessons() -> list[str]:
     """The numbers of all lessons that have a module here: ["08", ...]."""
-    folder = import_module(__package__).__path__
-    names = (module.name for module in pkgutil.iter_modules(folder))
+    return list(_numbers(tuple(import_module(__package__).__path__)))
+
+
+@cache
+def _numbers(folders: tuple[str, ...]) -> list[str]:
+    names = (module.name for module in pkgutil.iter_modules(folders))
     return sorted(name[6:] for name in names if name.startswith("lesson") and name[6:].isdigit())
 
 
