@@ -147,7 +147,7 @@ class Client12(Handshake12):
         if self._ticket is not None:
             lifetime = self._ticket.lifetime_hint or MAX_LIFETIME
             events.append(NewTicket(end.session_of(
-                end.secret("master_secret"), min(lifetime, MAX_LIFETIME),
+                self.master_secret, min(lifetime, MAX_LIFETIME),
                 ticket=self._ticket.ticket, extended=self.extended)))
 
     def on_hello_request(self, message: messages.Empty, data: bytes, events: list[Event]) -> None:

@@ -27,7 +27,7 @@ class Handshake12(Rules):
 
     def __init__(self, end: Endpoint):
         super().__init__(end)
-        self.server_random = b""
+        self.server_random = self.master_secret = b""
         self.extended = False
 
     def parse(self, data: bytes) -> object:
@@ -56,6 +56,7 @@ class Handshake12(Rules):
         self._add_keys(master_secret)
 
     def _add_keys(self, master_secret: bytes) -> None:
+        self.master_secret = master_secret
         self.end.steps += schedule12.key_block_steps(
             self.end.suite, master_secret, self.end.client_random, self.server_random)
 
@@ -81,8 +82,8 @@ class Handshake12(Rules):
         end.say(build.finished(self.verify_data(end.role)))
 
     def verify_data(self, sender: str) -> bytes:
-        return schedule12.verify_data(self.end.suite, self.end.secret("master_secret"), sender,
-                                      self.end.transcript_hash)
+        end = self.end
+        return schedule12.verify_data(end.suite, self.master_secret, sender, end.transcript_hash)
 
     def refuse_renegotiation(self, what: str) -> None:
         """Section 7.2.2: a warning, no more; in the middle of a handshake not even that."""

@@ -55,11 +55,13 @@ class Handshake13(Rules):
 
     def read_with(self, epoch: str, number: str = "") -> None:
         """The peer's records are sealed with this epoch's key from the next one on."""
-        self.end.read_with(self.protection(self.end.peer, epoch, number))
+        end = self.end
+        end.read_with(self.protection(end.peer, epoch, number))
 
     def write_with(self, epoch: str, number: str = "") -> None:
         """This end's records are."""
-        self.end.layer.write = self.protection(self.end.role, epoch, number)
+        end = self.end
+        end.layer.write = self.protection(end.role, epoch, number)
 
     # --- authentication (section 4.5) ----------------------------------------------------------
 

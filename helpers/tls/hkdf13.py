@@ -48,7 +48,8 @@ class Expander:
     def __init__(self, secret: bytes, hash_name: str):
         self._keyed = HMAC(secret, HASHES[hash_name])
 
-    def __call__(self, label: str, context: bytes, length: int) -> bytes:
+    def expand(self, label: str, context: bytes, length: int) -> bytes:
+        """`length` bytes for the purpose that `label` names."""
         mac = self._keyed.copy()
         mac.update(_label_head(label, length, len(context)) + context + b"\x01")
         return mac.finalize()[:length]

@@ -41,16 +41,14 @@ class Protection13(Sealing):
         self._suite, self._keys = suite, keys or (lambda: (key, iv))
         self._padding = padding
         self._clear_alerts = clear_alerts
+        self._encrypt = self._decrypt = self._iv = None
 
-    def __getattr__(self, name: str) -> object:
-        """Asked once, for what the first record needs and is not there yet."""
-        if name not in ("_encrypt", "_decrypt", "_iv"):
-            raise AttributeError(name)
+    def _start(self) -> None:
+        """Takes key and IV: the first record needs them."""
         key, iv = self._keys()
         aead = AESGCM(key) if self._suite.aead == "AES-GCM" else ChaCha20Poly1305(key)
         self._encrypt, self._decrypt = aead.encrypt, aead.decrypt
         self._iv = int.from_bytes(iv, "big")
-        return self.__dict__[name]
 
     def protect(self, kind: int, content: bytes, padding: int = 0) -> Record:
         """The sealed record for at most 2^14 bytes: the content, its real type in one byte, and
@@ -59,6 +57,8 @@ class Protection13(Sealing):
 
     def seal(self, kind: int, plaintext: bytes, zeros: int | None = None) -> tuple[bytes, bytes]:
         """Header and fragment of a record; padded as the policy says, unless `zeros` does."""
+        if self._iv is None:
+            self._start()
         inner = plaintext + _TYPE_BYTES[kind]
         if zeros is None and self._padding:
             zeros = max(0, min(self._padding(len(plaintext)), MAX_PLAINTEXT - len(plaintext)))
@@ -78,6 +78,8 @@ class Protection13(Sealing):
         if size > MAX_SEALED:
             raise TLSError(AlertDescription.record_overflow, f"{size} bytes are sealed; at most "
                            f"{MAX_SEALED} are allowed")
+        if self._iv is None:
+            self._start()
         nonce = (self._iv ^ self.sequence_number).to_bytes(IV_LENGTH, "big")
         try:
             inner = self._decrypt(nonce, fragment, HEADER.pack(kind, version, size))

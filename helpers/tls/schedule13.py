@@ -122,10 +122,10 @@ class KeySchedule:
         if extract:
             salt = self._inputs["0"] if source == "0" else self[source]
             return hkdf_extract(salt, self._inputs[label], self._name)
-        expand = self._expanders.get(source)
-        if expand is None:
-            expand = self._expanders[source] = Expander(self[source], self._name)
-        return expand(label, self._hashes[context], self._length(label))
+        expander = self._expanders.get(source)
+        if expander is None:
+            expander = self._expanders[source] = Expander(self[source], self._name)
+        return expander.expand(label, self._hashes[context], self._length(label))
 
     def _length(self, label: str) -> int:
         if label == "key":

@@ -229,7 +229,7 @@ class Server12(Handshake12):
     def _send_ticket(self) -> None:
         """RFC 5077 section 3.3: the session, sealed."""
         end, tickets = self.end, self.end.tickets
-        session = end.session_of(end.secret("master_secret"), tickets.lifetime,
+        session = end.session_of(self.master_secret, tickets.lifetime,
                                  extended=self.extended)
         end.say(build.new_session_ticket(tickets.lifetime, tickets.seal(session, end.random)))
 
