@@ -13,7 +13,7 @@ from helpers.tls.errors import TLSError
 from helpers.tls.extensions13 import OfferedPsks
 from helpers.tls.messages import ClientHello
 from helpers.tls.psk import Session
-from helpers.tls.registry import AlertDescription, ExtensionType, PskKeyExchangeMode
+from helpers.tls.registry import TLS12, AlertDescription, ExtensionType, PskKeyExchangeMode
 from helpers.tls.registry13 import SUITES13, TLS13
 from helpers.tls.schedule12 import hash_of
 from helpers.tls.schedule13 import KeySchedule, verify_data
@@ -45,8 +45,11 @@ class Resumption:
 
 
 def check_offer(hello: ClientHello) -> ReadOffer:
-    """Raises TLSError: missing_extension, or illegal_parameter for extensions that contradict each
-    other."""
+    """Raises TLSError: protocol_version, missing_extension, or illegal_parameter for extensions
+    that contradict each other."""
+    if hello.client_version != TLS12:  # section 4.2.2
+        raise TLSError(_A.protocol_version, "the frozen version of a TLS 1.3 ClientHello is "
+                       f"0x0303, not 0x{hello.client_version:04x}")
     said = {item.type: item.value for item in hello.extensions}
     psks = said.get(_E.pre_shared_key)
     if psks and _E.supported_groups not in said and _E.key_share not in said:

@@ -160,9 +160,6 @@ class Opening(Rules):
         version = next((version for version in self.end.versions if version in theirs), None)
         if version is None:
             raise TLSError(_A.protocol_version, "the client speaks no version of this server's")
-        if version == TLS13 and hello.client_version != TLS12:  # section 4.2.2
-            raise TLSError(_A.protocol_version, "the frozen version of a TLS 1.3 ClientHello is "
-                           f"0x0303, not 0x{hello.client_version:04x}")
         return version
 
     handlers = {HandshakeType.client_hello: on_client_hello}

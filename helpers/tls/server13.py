@@ -109,7 +109,7 @@ class Server13(Handshake13):
 
         def rest(hello: messages.ClientHello) -> tuple:
             kept = {item.type: item.data for item in hello.extensions if item.type not in free}
-            return (hello.client_version, hello.random, hello.session_id, hello.cipher_suites,
+            return (hello.random, hello.session_id, hello.cipher_suites,
                     hello.compression_methods, kept)
 
         def tickets(hello: messages.ClientHello) -> set[bytes]:

@@ -200,7 +200,8 @@ PSK = extensions13.offer_psk(b"ticket", 0, bytes(32))
 @pytest.mark.parametrize(("options", "alert"), rows([
     ("4.2.2", "nothing is wrong", {}, ""),
     ("4.2.2", "compression", {"methods": (0, 1)}, "illegal_parameter"),
-    ("4.2.2", "another legacy_version", {"version": 0x0302}, "illegal_parameter"),
+    *each("4.2.2", "another legacy_version", (0x0300, 0x0302, 0x0304), lambda n: {"version": n},
+          "protocol_version"),
     ("4.2.2", "the suites in another order", {"suites": (0x1301, 0x1301)}, "illegal_parameter"),
     ("4.2.2", "another name", {"changes": {0: extensions.server_name("bank.example")}},
      "illegal_parameter"),
