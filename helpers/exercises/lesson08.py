@@ -1,8 +1,8 @@
 """Lesson 08, the TLS 1.2 handshake: its exercises about messages, and everything it exports.
 
-Every case comes from a recording of two real OpenSSLs (data/recordings). The reference answers
-are checked against them in tests/exercises/test_lesson08.py: the signed bytes by the
-certificate's key, the hash by the Finished that OpenSSL sent, the keys by its key log.
+Every case comes from a recording of two real OpenSSLs (data/recordings); only the tickets are our
+own server's. The reference answers are checked in tests/exercises/test_lesson08.py: the signed
+bytes by the certificate's key, the hash by the Finished that OpenSSL sent, the keys by its key log.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from helpers.sources import load
 
 from .forms import BytesForm, IntegerForm
 from .lesson08_finished import DECRYPT
-from .lesson08_keys import NONCE, TRANSCRIPT, WRITE_KEYS
+from .lesson08_keys import TRANSCRIPT, WRITE_KEYS
 from .lesson08_questions import PREDICTIONS, QUIZ
 from .lesson08_share import SHARE, SIGNED
 from .lesson08_suite import suite_trouble
+from .lesson08_ticket import TICKET
 from .model import Attempt, Case, Exercise, Lazy, Wrong
 
 # --- the chosen cipher suite -------------------------------------------------------------------
@@ -114,6 +115,6 @@ _FIRST_BYTE = Exercise(
     "On a long way the number of round trips is what people wait for. TLS 1.3 saves one of them.",
     "Put a number of milliseconds in place of None.", _first_byte_trouble)
 
-EXERCISES = [_FIRST_BYTE, _SUITE, SHARE, SIGNED, WRITE_KEYS, NONCE, TRANSCRIPT, DECRYPT]
+EXERCISES = [_FIRST_BYTE, _SUITE, SHARE, SIGNED, WRITE_KEYS, TRANSCRIPT, TICKET, DECRYPT]
 
 __all__ = ["EXERCISES", "PREDICTIONS", "QUIZ"]

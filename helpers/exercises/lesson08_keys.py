@@ -1,4 +1,4 @@
-"""Lesson 08: its exercises about keys, nonces and the transcript."""
+"""Lesson 08: its exercises about keys and the transcript."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from .forms import BytesForm
 from .lesson08_block import block, block_trouble
 from .lesson08_transcript import transcript_trouble
 from .model import Attempt, Case, Exercise, Wrong
-from .nearness import pieces
 from .recorded import from_recordings, randoms
 from .wording import FunctionForm
 
@@ -60,86 +59,6 @@ WRITE_KEYS = Exercise(
     "Each direction has a key of its own, and both ends can compute all of them from the same "
     "three values.",
     "Make the key block with p_sha256, then return a slice of it.", _write_keys_trouble)
-
-# --- the nonce ---------------------------------------------------------------------------------
-
-def _nonce_cases() -> list[Case]:
-    found = []
-    for name, which, sender in (("tls12_rsa", "finished", "client"),
-                                ("tls12_ecdhe", "application_data", "server"),
-                                ("tls12_rsa_second", "application_data", "client")):
-        visit = load(name)
-        record, iv = visit.find(which, sender).wire, visit.secret(f"{sender}_write_IV")
-        found.append(Case(iv + record[5:13], (iv, record), f"{visit.title}, {sender}: {which}"))
-    return found
-
-
-def _xor(iv: bytes, explicit: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(iv.rjust(12, b"\0"), explicit.rjust(12, b"\0"),
-                                       strict=True))
-
-
-def _nonce_trouble(attempt: Attempt) -> str:
-    (iv, record), given = attempt.case.args, attempt.given
-    if not given:
-        return ""
-    if given == iv:
-        return "That is the write IV alone, 4 bytes. The other 8 travel with the record."
-    if given in (iv + record[5:13][::-1], iv[::-1] + record[5:13], attempt.case.expected[::-1]):
-        return "The right pieces, but one of them is turned round: no byte changes its place."
-    if not given.startswith(iv):
-        return _without_iv(iv, record, given)
-    found = pieces(given[4:], {"record": record})
-    if len(found) != 1 or not found[0].name:
-        return ("It begins with the write IV, as it should. Behind it come the 8 bytes that "
-                "stand in the record straight after its header, unchanged.")
-    start, size = found[0].start, len(given) - 4
-    where = f"The explicit part is 8 bytes long; you took {size}." if size != 8 else ""
-    if start != 5:
-        where = (f"Behind the IV you took record[{start}:...]: too {_early(start)}. The explicit "
-                 "part begins straight behind the 5-byte header; the first byte has the number 0.")
-    return where
-
-
-def _without_iv(iv: bytes, record: bytes, given: bytes) -> str:
-    if given in record:
-        return ("You took everything from the record. The secret part, the write IV, is not in "
-                "it: it goes in front.")
-    if iv in given:
-        return "The write IV comes first, and the explicit part of the record behind it."
-    return ("Your nonce does not begin with the write IV. Join the two parts, unchanged, the "
-            "secret one first.")
-
-
-def _early(start: int) -> str:
-    return "early" if start < 5 else "late"
-
-
-NONCE = Exercise(
-    "08-nonce", "The nonce of a record", "medium", 5,
-    FunctionForm(BytesForm(12), ("write_iv", "record")), _nonce_cases,
-    [
-        Wrong("header as nonce", lambda iv, record: iv + record[:8],
-              "Your last 8 bytes begin with the record header. Skip its 5 bytes."),
-        Wrong("explicit part only", lambda iv, record: record[5:13],
-              "That is the part that travels in the clear. The 4 secret bytes of the write IV go "
-              "in front of it."),
-        Wrong("the other order", lambda iv, record: record[5:13] + iv,
-              "The right pieces; the secret part comes first."),
-        Wrong("XOR", lambda iv, record: _xor(iv, record[5:13]),
-              "You combined them with XOR. That is how ChaCha20 and TLS 1.3 do it; AES-GCM in "
-              "TLS 1.2 joins them."),
-        Wrong("sequence number", lambda iv, record: iv + bytes(8),
-              "The explicit part is not the record's number (though it may be). Take the 8 bytes "
-              "that travel with the record."),
-        Wrong("last bytes", lambda iv, record: iv + record[-8:],
-              "The last bytes of a record are its tag. The explicit part comes straight after the "
-              "header."),
-        Wrong("took twelve", lambda iv, record: record[5:17],
-              "Only 8 bytes of the nonce travel with the record; the first 4 are the write IV."),
-    ],
-    "A nonce must never repeat under one key. Knowing how it is built is knowing why it does not.",
-    "Return two pieces of bytes, joined with +.", _nonce_trouble)
 
 # --- the transcript hash -----------------------------------------------------------------------
 

@@ -25,27 +25,6 @@ PREDICTIONS = [
                "About 1 in 177 numbers of this size is prime by chance; none of these was.",
                right=True),
     ]),
-    Question("08-how-many-suites", "The client listed eight cipher suites. How many does the "
-             "ServerHello name?", [
-        Option("All that both ends know", "A list would leave the choice open. The server makes "
-               "it."),
-        Option("One", "The server's choice, and with it who does what in the rest of the "
-               "handshake.", right=True),
-        Option("All eight, in the server's order of preference",
-               "The server tells nobody its own list: it picks from the client's."),
-    ]),
-    Question("08-whose-order", "Both allow AES-128 and AES-256. The client prefers AES-128, the "
-             "server's list begins with AES-256. Which is chosen?", [
-        Option("AES-256: the server chooses, so its order counts",
-               "The server chooses, but this one goes through the client's list. It can be told "
-               "to insist on its own order: there is a switch for it."),
-        Option("AES-128: this server follows the client's order",
-               "OpenSSL's default. A server can insist on its own order instead: there is a "
-               "switch for it.", right=True),
-        Option("AES-256: the stronger one always wins",
-               "Nobody compares strength. It is a matter of two lists."),
-        Option("Neither: the lists have to be equal", "One suite in common is enough."),
-    ]),
     Question("08-replay", "An impostor without any key plays back a server's messages of "
              "yesterday. When does the new client notice?", [
         Option("At the Certificate: it is a copy, and the client can tell",
@@ -83,17 +62,6 @@ PREDICTIONS = [
         Option("The root certificate", "It is public, and it says whom to trust. No key is made "
                "from it."),
     ]),
-    Question("08-one-bit", "One bit of the server random is changed. How many of the 384 bits of "
-             "the master secret change?", [
-        Option("One", "That would leak how the secret depends on the random. HMAC mixes every bit "
-               "into every bit."),
-        Option("All of them", "If all of them changed you could flip them back. Each one changes "
-               "with a chance of one half."),
-        Option("About half, roughly 192", "Like two unrelated numbers: each bit differs with a "
-               "chance of one half.", right=True),
-        Option("None: the master secret comes from the pre-master secret",
-               "From that *and* both randoms. They are in the seed."),
-    ]),
     Question("08-how-many-keys", "How many symmetric keys does the key block yield, with "
              "AES-128-GCM?", [
         Option("Two keys and two IVs (the IV is the fixed part of the nonce): one of each per "
@@ -120,16 +88,6 @@ PREDICTIONS = [
                "Both ends put different randoms into the PRF. The client's Finished does not "
                "open: bad_record_mac.", right=True),
     ]),
-    Question("08-own-message", "The same byte, in the ECDHE lane: the ClientHello's random is "
-             "changed on its way to the server. Who notices, and when?", [
-        Option("The client, at ServerKeyExchange",
-               "The server signed the random that it received. The client checks with the one it "
-               "sent, and they differ.", right=True),
-        Option("The server, at Finished, as before", "It would, but somebody is earlier."),
-        Option("The server, when it signs", "It signs what it received, and knows no other."),
-        Option("It cannot be the client: that does not see what arrives at the server",
-               "It sees what the server signed, and that tells."),
-    ]),
     Question("08-unnoticed", "Is there any byte in the handshake whose change nobody notices?", [
         Option("No: everything is covered by a hash or a tag",
                "Everything but some envelopes: record headers in the clear are not in the "
@@ -138,6 +96,74 @@ PREDICTIONS = [
                "It is in the clear, and yet protected: afterwards, by Finished."),
         Option("Yes, in a few record headers", "A version that nobody minds: it belongs to the "
                "envelope and not to the letter.", right=True),
+    ]),
+    Question("08-struck-out", "Somebody strikes the client's first cipher suite out of the "
+             "ClientHello on its way. Randoms and shares arrive unchanged. Will both ends compute "
+             "the same keys?", [
+        Option("Yes: keys come from shares and randoms, and nobody touched those",
+               "So it was without the extended master secret. Switch it off in the widget, and "
+               "the keys are the same."),
+        Option("No: each end takes another cipher suite",
+               "ServerHello names the one suite that both take. It is another one than without "
+               "the change, and the client offered it, too."),
+        Option("No: the master secret depends on all messages so far",
+               "The extended master secret takes the hash of all messages up to "
+               "ClientKeyExchange. One end hashed another ClientHello.", right=True),
+        Option("It never comes to that: the server refuses the ClientHello",
+               "A shorter list is a good list. The server cannot know what was struck out."),
+    ]),
+    Question("08-annas-name", "The server asks for a client certificate, and Anna's has her name "
+             "in it. Who can read the name?", [
+        Option("The server alone: the client encrypts it to the server's public key",
+               "Nothing but a pre-master secret is ever encrypted to that key, and that only in "
+               "the RSA lane."),
+        Option("The server alone: the keys are there by then",
+               "They are nearly there: encryption begins behind ChangeCipherSpec, and Certificate "
+               "comes before it."),
+        Option("Everybody on the way", "The client's Certificate comes before ChangeCipherSpec, so "
+               "it crosses in the clear.", right=True),
+        Option("Nobody: a certificate has a key in it, and a signature proves the rest",
+               "A certificate says whose key it is. That is what it is for."),
+    ]),
+    Question("08-no-certificate", "The server insists on a client certificate, and the client has "
+             "none. How does it end?", [
+        Option("The client says so and hangs up when it reads CertificateRequest",
+               "TLS has a politer way: the client's Certificate message, with no certificate in "
+               "it. Then it goes on."),
+        Option("The client sends an empty Certificate and its whole flight; then the server stops",
+               "It is the server that insists, so it is the server that must say no: after the "
+               "client's Certificate, with the alert handshake_failure.", right=True),
+        Option("The server stops after the ClientHello: it holds no certificate",
+               "A ClientHello never holds one, and does not say whether there is one. The server "
+               "has to ask."),
+        Option("The handshake ends well, and the server answers the request with an error page",
+               "That is what a server may do that asks without insisting. This one insists."),
+    ]),
+    Question("08-come-back", "The client comes back with its ticket. How does the server prove "
+             "this time that it is the shop?", [
+        Option("With its certificate and a new signature, as before",
+               "Neither is sent. That is what the ticket saves."),
+        Option("With the certificate; the old signature still counts",
+               "An old signature would be a replay: it covers the old randoms. And no certificate "
+               "is sent either."),
+        Option("Not at all: whoever has the old connection's address is trusted",
+               "An address proves nothing. There is a proof, and it is the last message of the "
+               "server's flight."),
+        Option("With its Finished: only who can open the ticket has the keys for it",
+               "The ticket is sealed with a key of the server's. Whoever cannot open it has no "
+               "master secret, and so no Finished.", right=True),
+    ]),
+    Question("08-same-keys", "Both visits have the same master secret. Which keys and IVs of the "
+             "first visit come back with it?", [
+        Option("All of them: they are cut from what comes out of the master secret",
+               "They are cut from the key block, and that has a seed: both randoms of *this* "
+               "handshake."),
+        Option("The write keys, but not the IVs", "Both come from the same key block, with the "
+               "same seed."),
+        Option("None: new randoms make a new key block", "The randoms stand in its seed, and "
+               "each handshake has its own.", right=True),
+        Option("Those of the server, whose ticket it is",
+               "Server and client compute the same key block, and cut it in the same places."),
     ]),
     Question("08-stolen-key", "A year later the server's private RSA key is stolen. Which of the "
              "two recordings can the thief now read?", [
@@ -150,6 +176,19 @@ PREDICTIONS = [
                "AES was not broken. The thief gets the AES key the regular way: from the "
                "pre-master secret."),
         Option("Only the ECDHE one", "The other way round: its private halves were thrown away."),
+    ]),
+    Question("08-ticket-key", "A client made two visits with ECDHE, the second by ticket. A year "
+             "later somebody steals no private key, but the 16 bytes of the ticket key. What can the "
+             "thief read in the recording?", [
+        Option("Nothing: with ECDHE the ephemeral keys are gone",
+               "They are gone. But the ticket holds what was made from them: the master secret."),
+        Option("The second visit only: the first was made without the ticket",
+               "The ticket was *given* in the first visit, and the master secret in it is the "
+               "first visit's own."),
+        Option("Both visits, from the first byte of the request on",
+               "The ticket crossed in the clear, twice. What is in it opens both.", right=True),
+        Option("The ticket, but no visit: the randoms are missing",
+               "The randoms are public. They stand in the Hellos."),
     ]),
 ]
 
@@ -197,18 +236,30 @@ QUIZ = [
         Option("The certificate chain", "It says whose key it is; no key is made from it."),
         Option("Both randoms", "And these are public: they were in the Hellos.", right=True),
     ]),
-    Question("08-quiz-flip", "On the way, somebody removes the strongest cipher suites from the "
-             "ClientHello of an ECDHE handshake. The share is signed and correct. When is it "
-             "noticed?", [
-        Option("At ServerKeyExchange: the signature covers the cipher suites",
-               "It covers the randoms and the parameters, and no suites."),
-        Option("At ServerHello: the client sees that a weak suite was chosen",
-               "The client offered that suite itself, so it may be chosen."),
-        Option("Never: this is how a downgrade works in TLS 1.2",
-               "It would, without Finished. As long as the weaker suite cannot be broken during "
-               "the handshake, Finished catches it."),
-        Option("At Finished: the ends hash different ClientHellos",
-               "The transcript is the only thing that covers the whole Hello.", right=True),
+    Question("08-quiz-flip", "On the way, somebody changes the list of signature schemes in the "
+             "ClientHello. Certificate and signature are in order all the same, and the extended "
+             "master secret is used. Which of these is the first that differs at the two ends?", [
+        Option("The pre-master secret", "It comes from the two shares, and those arrived as they "
+               "were sent."),
+        Option("The transcript hash", "From the ClientHello on. The master secret follows it, and "
+               "at Finished it comes out.", right=True),
+        Option("The signature in ServerKeyExchange: it does not fit",
+               "It covers the randoms and the parameters. The list of schemes is not in it."),
+        Option("The verify_data in the server's Finished", "It never comes to that: the client's "
+               "Finished is earlier, and the hash in it earlier still."),
+    ]),
+    Question("08-quiz-short", "A recording of TLS 1.2 shows ClientHello, ServerHello, then "
+             "ChangeCipherSpec and Finished from the server, and the same two from the client. "
+             "What do you know?", [
+        Option("The server is an impostor: it showed no certificate",
+               "It could make a Finished that the client took. Without the master secret of an "
+               "earlier visit it could not."),
+        Option("It is RSA key exchange: there is no ServerKeyExchange",
+               "There is no ClientKeyExchange either, and no Certificate: no key exchange at all."),
+        Option("The client came back: no certificate, and one round trip less",
+               "It showed a ticket. Both ends went on with the old master secret.", right=True),
+        Option("Messages are missing in the recording", "Nothing is missing: this is the short "
+               "handshake of a client that was here before."),
     ]),
     Question("08-quiz-stolen", "The server's private key is stolen today. Its site used ECDHE "
              "only. What can the thief do?", [

@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from helpers.exercises import catalogue, check
+from helpers.experiments import own_visit
+from helpers.experiments.own12 import ANNAS, ASKS
 from helpers.sources import load
 from helpers.tls.schedule12 import verify_data
 
@@ -58,17 +60,19 @@ def test_finished_is_what_the_key_log_opens():
         assert f"{case.args[0].hex()}" in " ".join(visit.keylog)
 
 
-def test_the_nonce_opens_the_record():
-    """The key and nonce of each case open the record with the bare AEAD."""
-    visits = {message.wire: (visit, message) for visit in map(load, ("tls12_rsa", "tls12_ecdhe",
-                                                                     "tls12_rsa_second"))
-              for message in visit.messages}
-    for case in cases("08-nonce"):
-        visit, message = visits[case.args[1]]
-        additional = (message.sequence_number.to_bytes(8, "big") + message.wire[:3]
-                      + len(message.data).to_bytes(2, "big"))
-        key = visit.secret(f"{message.sender}_write_key")
-        assert AESGCM(key).decrypt(case.expected, message.wire[13:], additional) == message.data
+def test_the_key_from_the_ticket_opens_what_the_server_sealed():
+    """The expected key opens, with the bare AEAD, the page of the visit with these randoms."""
+    tried = 0
+    for settings in ({}, {"label": "on Tuesday"}, {"asks": ASKS, "shows": ANNAS}):
+        talk = own_visit(own_visit(**settings).session, **settings).conversation
+        random = talk.find("server_hello").parsed.random
+        key = next(case.expected for case in cases("08-ticket") if case.args[3] == random)
+        page = talk.find("application_data", "server")
+        nonce = talk.secret("server_write_IV") + page.wire[5:13]
+        additional = (1).to_bytes(8, "big") + page.wire[:3] + len(page.data).to_bytes(2, "big")
+        assert AESGCM(key).decrypt(nonce, page.wire[13:], additional) == page.data
+        tried += 1
+    assert tried == len(cases("08-ticket"))
 
 
 def test_a_decryption_that_fails_meets_its_hint():

@@ -15,8 +15,8 @@ PARAMETERS = {
     "08-server-share": "message",
     "08-signed-bytes": "client_random, server_random, message",
     "08-write-keys": "master_secret, client_random, server_random",
-    "08-nonce": "write_iv, record",
     "08-transcript": "records",
+    "08-ticket": "ticket, ticket_key, client_random, server_random",
     "08-decrypt-finished": "pre_master_secret, client_random, server_random, record",
 }
 
@@ -133,29 +133,6 @@ WRITE_KEYS = [
     (f"return {_S} + {_C}", "randoms themselves"),
 ]  # fmt: skip
 
-NONCE = [
-    ("...", "Return two pieces"), ("return write_iv + record[4:12]", "record[4:...]: too early"),
-    ("return write_iv + record[6:14]", "too late"), ("return write_iv + record[8:16]", "too late"),
-    ("return write_iv + record[13:21]", "too late"), ("return write_iv", "write IV alone"),
-    ("return write_iv + record[:8]", "Skip its 5 bytes"),
-    ("return record[5:13]", "travels in the clear"), ("return record[5:17]", "Only 8 bytes"),
-    ("return record[5:13] + write_iv", "secret part comes first"),
-    ("return write_iv + record[5:13][::-1]", "turned round"),
-    ("return write_iv[::-1] + record[5:13]", "turned round"),
-    ("return (write_iv + record[5:13])[::-1]", "turned round"),
-    ("return write_iv + bytes(8)", "not the record's number"),
-    ("return write_iv + record[5:12]", "you took 7"),
-    ("return write_iv + record[5:14]", "you took 9"),
-    ("return write_iv + record[5:]", "8 bytes long"), ("return write_iv + record", "too early"),
-    ("return write_iv + record[-8:]", "its tag"), ("return record[:12]", "everything from the"),
-    ("return write_iv + bytes(7) + b'\\x01'", "straight after its header"),
-    ("return write_iv + record[5]", "Only bytes can be joined"),
-    ("return write_iv.hex() + record[5:13]", "Only bytes"),
-    ("return [write_iv, record[5:13]]", "A list stands for bytes"),
-    ("return b''", "nothing in it"), ("return bytes(4) + record[5:13]", "does not begin with"),
-]  # fmt: skip
-
-
 def _hashed(what: str, which: str = "if r[0] == 22", end: str = ".digest()") -> str:
     return f'return sha256(b"".join({what} for r in records {which})){end}'
 
@@ -186,6 +163,51 @@ TRANSCRIPT = [
 ]  # fmt: skip
 
 # Each is a pair of texts in the worked steps: what stood there, and what a learner put.
+TICKET = [
+    (("return p_sha256", "return; p_sha256"), "First open the ticket"),
+    (("ticket_key)", "ticket)"), "AESGCM(ticket_key)"),
+    (("ticket_key)", "client_random)"), "AESGCM(ticket_key)"),
+    (("ticket[:12]", "ticket[:16]"), "first 12 bytes of the ticket; yours has 16"),
+    (("ticket[:12]", "ticket[12:24]"), "very beginning"),
+    (("ticket[:12]", "ticket[-12:]"), "very beginning"),
+    (("ticket[:12]", "bytes(12)"), "very beginning"),
+    (("ticket[:12], ticket[12:]", "ticket[12:], ticket[:12]"), "Nonce first"),
+    (("ticket[12:]", "ticket"), "still in front of the ciphertext"),
+    (("ticket[12:]", "ticket[12:-16]"), "The tag is cut off"),
+    (("ticket[12:]", "ticket[16:]"), "everything behind the nonce"),
+    ((", None)", ", client_random)"), "no additional data"),
+    ((", None)", ", ticket[:12])"), "no additional data"), ((", None)", ")"), "how many arguments"),
+    (("inside[5:53]", "inside[:48]"), "begins too early"),
+    (("inside[5:53]", "inside[4:52]"), "begins too early"),
+    (("inside[5:53]", "inside[6:54]"), "begins too late"),
+    (("inside[5:53]", "inside[5:52]"), "You took 47 bytes"),
+    (("inside[5:53]", "inside[5:48]"), "You took 43 bytes"),
+    (("inside[5:53]", "inside[4:53]"), "You took 49 bytes"),
+    (("inside[5:53]", "inside[5:]"), "all the rest of the ticket"),
+    (("inside[5:53]", "inside"), "the whole of what is in the ticket"),
+    (("inside[5:53]", "ticket[5:53]"), "sealed. Open it with"),
+    (("inside[5:53]", "ticket_key"), "opens the ticket, and that is all"),
+    (("inside[5:53]", "inside[5]"), "Bytes are wanted there"),
+    (("server_random + client", "client_random + client"), "One random stands twice"),
+    (("server_random + client_random", "client_random + server_random"), "server's random comes"),
+    (("key expansion", "key_expansion"), "letter by letter"),
+    (("key expansion", "master secret"), "label of the master secret"),
+    (('b"key expansion" + ', ""), "label is missing"),
+    (("[16:32]", "[:16]"), "client's write key"), (("[16:32]", "[15:31]"), "one byte too early"),
+    (("[16:32]", "[32:36]"), "IVs"), (("[16:32]", ""), "not 40"),
+    (("return p_sha256(master, seed, 40)[16:32]", "return master"), "not inside it"),
+    (("return p_sha256(master, seed, 40)[16:32]", "return master[16:32]"), "not inside it"),
+    (("return p_sha256(master, seed, 40)[16:32]", "return inside"), "no key is in it at all"),
+    (("return p_sha256(master, seed, 40)[16:32]", "return inside[53:69]"), "no key is in it"),
+    (("return p_sha256(master, seed, 40)[16:32]", "return ticket[:16]"), "as it is: sealed"),
+]  # fmt: skip
+TICKET_STEPS = """
+    inside = AESGCM(ticket_key).decrypt(ticket[:12], ticket[12:], None)
+    master = inside[5:53]
+    seed = b"key expansion" + server_random + client_random
+    return p_sha256(master, seed, 40)[16:32]
+"""
+
 FINISHED = [
     (("return AESGCM", "return; AESGCM"), "one after the other"),
     (("keys[0:16]", "keys[16:32]"), "server's write key"),
@@ -233,8 +255,8 @@ FINISHED_STEPS = """
 
 TRIES = {
     "08-first-byte": FIRST_BYTE, "08-cipher-suite": SUITE, "08-server-share": SHARE,
-    "08-signed-bytes": SIGNED, "08-write-keys": WRITE_KEYS, "08-nonce": NONCE,
-    "08-transcript": TRANSCRIPT, "08-decrypt-finished": FINISHED,
+    "08-signed-bytes": SIGNED, "08-write-keys": WRITE_KEYS, "08-transcript": TRANSCRIPT,
+    "08-ticket": TICKET, "08-decrypt-finished": FINISHED,
 }  # fmt: skip
-STEPS = {"08-decrypt-finished": FINISHED_STEPS}
+STEPS = {"08-decrypt-finished": FINISHED_STEPS, "08-ticket": TICKET_STEPS}
 STARTER = {"text": OTHER_HELLO, "data": bytes.fromhex(OTHER_HELLO)}

@@ -19,6 +19,7 @@ ZERO_SALT = "HMAC fills a short key up with zeros, so a salt of zeros is the sam
 HIGH_ZERO = "the highest byte of the time stays 0 for two million years"
 ZEROS = "HMAC fills its key up with zeros, so the number of zeros in a salt does not matter"
 EVERY_VISIT = "without a PSK it is the same in every visit, and a cell above has computed it"
+ZERO_BEHIND = "HMAC fills its key up with zeros, and a zero stands behind the master secret"
 SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("09-inner", "2:28 b'\\x00' -> b'\\x00x'"): TYPE_FIRST,
     ("09-flight", "16:35 b'\\x00' -> b'\\x00x'"): TYPE_FIRST,
@@ -45,6 +46,9 @@ SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("02-already", "1:14 76 -> 75"): WHOLE_BLOCKS,
     ("08-write-keys", "3:46 40 -> 41"): LONGER_OUTPUT,
     ("08-write-keys", "3:46 40 -> 39"): LONGER_OUTPUT,
+    ("08-ticket", "5:29 53 -> 54"): ZERO_BEHIND,
+    ("08-ticket", "7:41 40 -> 41"): LONGER_OUTPUT,
+    ("08-ticket", "7:41 40 -> 39"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 41"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 39"): LONGER_OUTPUT,
     ("01-second-message", "2:17 xor(first_sealed, other_sealed) -> "
