@@ -6,6 +6,7 @@ Cases come from NIST's and the RFCs' published vectors, from recorded connection
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import Any
 
@@ -239,8 +240,7 @@ _BLOCKS = Exercise(
         Wrong("the repeats", lambda text: len(text) // 16 - len(set(_cut(text, 16))),
               "You counted the blocks that had been there before. The other ones are asked for."),
         Wrong("bytes", len, "That is the number of bytes."),
-        Wrong("only once", lambda text: sum(
-            _cut(text, 16).count(block) == 1 for block in _cut(text, 16)),
+        Wrong("only once", lambda text: list(Counter(_cut(text, 16)).values()).count(1),
               "You counted blocks that come exactly once. One that comes five times counts, too: "
               "once."),
     ],
