@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from helpers import lab, pki
 from helpers.tls.client import Client
-from helpers.tls.record import MAX_PLAINTEXT, Record, RecordLayer
+from helpers.tls.record import MAX_PLAINTEXT, RecordLayer
 from helpers.tls.record13 import Protection13
 from helpers.tls.registry import TLS12, CipherSuite, NamedGroup
 from helpers.tls.registry13 import SUITES13, TLS13
@@ -226,7 +226,7 @@ class Records:
     def keys_alone(self) -> bytes:
         """Without the stream: no joining of header and fragment, no cutting of records."""
         _, fragment = self._sender.write.seal(23, self.text)
-        return self._receiver.read.open(Record(23, TLS12, fragment))[1]
+        return self._receiver.read.open((23, TLS12, fragment))[1]
 
     def bare(self) -> bytes:
         sealed = self._aead.encrypt(self._nonce, self.text, self._header)

@@ -62,6 +62,18 @@ class Endpoint:
     """
 
     role = peer = ""
+    rules: Rules
+    schedule: KeySchedule | None = None
+    version: int | None = None
+    cipher_suite: int | None = None
+    suite: SuiteParameters | None = None
+    group: int | None = None
+    alpn: bytes | None = None
+    certificate: x509.Certificate | None = None
+    server_name: str | None = None
+    client_random = b""
+    resumed = False
+    session: Session | None = None
 
     def __init__(self, state: State, *, random: Callable[[int], bytes] = os.urandom,
                  clock: Callable[[], float] = seconds_now, middlebox_compat: bool = True,
@@ -71,21 +83,9 @@ class Endpoint:
         self.middlebox_compat, self.padding = middlebox_compat, padding
         self.transcript: list[bytes] = []
         self.steps: list[Step] = []  # of TLS 1.2; TLS 1.3 has a schedule
-        self.schedule: KeySchedule | None = None
         self.alerts_sent: list[str] = []
         self.alerts_received: list[str] = []
-        self.version: int | None = None
-        self.cipher_suite: int | None = None
-        self.suite: SuiteParameters | None = None
-        self.group: int | None = None
-        self.alpn: bytes | None = None
-        self.certificate: x509.Certificate | None = None
-        self.server_name: str | None = None
-        self.client_random = b""
-        self.resumed = False
-        self.session: Session | None = None
         self.layer = RecordLayer()
-        self.rules: Rules
         self._handshakes = HandshakeBuffer()
         self._hash: Hash | None = None  # of the first `_hashed` messages of the transcript
         self._hashed, self._digest = 0, b""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
@@ -24,8 +24,7 @@ GROUPS = (NamedGroup.X25519MLKEM768, *GROUPS12)
 """What the engine can use, best first. The hybrid is for TLS 1.3 alone (RFC 10024)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """One end's ephemeral key pair in a group: `public` as it is sent, `private` kept, and for
     the hybrid the ML-KEM key pair's private half too."""
 

@@ -41,18 +41,12 @@ def hkdf_expand_label(secret: bytes, label: str, context: bytes, length: int,
     return HKDFExpand(HASHES[hash_name], length, hkdf_label(label, context, length)).derive(secret)
 
 
-class Expander:
-    """`hkdf_expand_label` many times with one secret: HMAC is keyed once, and a label of one hash's
-    length needs one block of HKDF-Expand (RFC 5869 section 2.3)."""
-
-    def __init__(self, secret: bytes, hash_name: str):
-        self._keyed = HMAC(secret, HASHES[hash_name])
-
-    def expand(self, label: str, context: bytes, length: int) -> bytes:
-        """`length` bytes for the purpose that `label` names."""
-        mac = self._keyed.copy()
-        mac.update(_label_head(label, length, len(context)) + context + b"\x01")
-        return mac.finalize()[:length]
+def expand_label_with(keyed: HMAC, label: str, context: bytes, length: int) -> bytes:
+    """`hkdf_expand_label` many times with one secret: HMAC is keyed with it once, and up to one
+    hash's length needs one block of HKDF-Expand (RFC 5869 section 2.3)."""
+    mac = keyed.copy()
+    mac.update(_label_head(label, length, len(context)) + context + b"\x01")
+    return mac.finalize()[:length]
 
 
 def derive_secret(secret: bytes, label: str, messages: bytes, hash_name: str = "SHA256") -> bytes:

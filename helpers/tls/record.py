@@ -44,6 +44,9 @@ class Record(NamedTuple):
         return HEADER.pack(self.type, self.version, len(self.fragment)) + self.fragment
 
 
+_CHANGE_CIPHER_SPEC = Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes()
+
+
 class RecordBuffer:
     """Cuts a stream into records. Holds one incomplete record at most, of bounded size."""
 
@@ -274,7 +277,7 @@ class RecordLayer:
 
     def send_change_cipher_spec(self) -> None:
         """Its one byte, never sealed where it means nothing (RFC 9846 section 5)."""
-        self._out.append(Record(ContentType.change_cipher_spec, TLS12, b"\x01").bytes())
+        self._out.append(_CHANGE_CIPHER_SPEC)
 
     @property
     def last(self) -> bytes | None:

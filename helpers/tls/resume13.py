@@ -5,8 +5,8 @@ one of the tickets in it resumes a session (sections 4.3.10, 4.3.11 and 8).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hmac import compare_digest
+from typing import NamedTuple
 
 from helpers.tls.endpoint import Endpoint
 from helpers.tls.errors import TLSError
@@ -21,8 +21,7 @@ from helpers.tls.schedule13 import KeySchedule, verify_data
 _A, _E = AlertDescription, ExtensionType
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOffer:
+class ReadOffer(NamedTuple):
     """What a ClientHello's extensions say, once they are known to be complete."""
 
     hello: ClientHello
@@ -33,8 +32,7 @@ class ReadOffer:
     psks: OfferedPsks | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resumption:
+class Resumption(NamedTuple):
     """The ticket at `place` is good; `early_data`: what came with it will be read."""
 
     place: int

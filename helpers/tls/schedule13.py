@@ -11,11 +11,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from cryptography.hazmat.primitives.hmac import HMAC
+
 from helpers.tls.hkdf13 import (
     IV_LENGTH,
-    Expander,
     certificate_verify_content,
     derive_secret,
+    expand_label_with,
     finished_key,
     hkdf_expand_label,
     hkdf_extract,
@@ -101,7 +103,7 @@ class KeySchedule:
         zeros = bytes(HASHES[self._name].digest_size)
         self._inputs = {"0": zeros, "PSK": psk or zeros}
         self._hashes = {"": b"", '""': _empty_hash(self._name)}
-        self._recipes, self._expanders = RECIPES, {}
+        self._recipes, self._keyed = RECIPES, {}
         self._overheard = overheard
         if overheard is None:
             self._hashes[_START] = b""
@@ -122,10 +124,10 @@ class KeySchedule:
         if extract:
             salt = self._inputs["0"] if source == "0" else self[source]
             return hkdf_extract(salt, self._inputs[label], self._name)
-        expander = self._expanders.get(source)
-        if expander is None:
-            expander = self._expanders[source] = Expander(self[source], self._name)
-        return expander.expand(label, self._hashes[context], self._length(label))
+        keyed = self._keyed.get(source)
+        if keyed is None:
+            keyed = self._keyed[source] = HMAC(self[source], HASHES[self._name])
+        return expand_label_with(keyed, label, self._hashes[context], self._length(label))
 
     def _length(self, label: str) -> int:
         if label == "key":
@@ -192,7 +194,7 @@ class KeySchedule:
         self[new]  # while there is something to make it from
         if generation and self._overheard is None:
             for name in (old, *_keys(old, sender, "application", f"_{generation}")):
-                for kept in (self._recipes, self._values, self._expanders):
+                for kept in (self._recipes, self._values, self._keyed):
                     kept.pop(name, None)
 
 
