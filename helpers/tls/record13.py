@@ -17,7 +17,8 @@ from helpers.tls.schedule13 import IV_LENGTH
 MAX_SEALED = MAX_PLAINTEXT + 256  # what a sealed fragment may hold (section 5.2)
 _SEALED = int(ContentType.application_data)  # what every sealed record says it is
 _TYPE_BYTES = [bytes((kind,)) for kind in range(256)]
-_INNER_TYPES = frozenset((ContentType.alert, ContentType.handshake, ContentType.application_data))
+_INNER_TYPES = frozenset(_TYPE_BYTES[kind] for kind in (
+    ContentType.alert, ContentType.handshake, ContentType.application_data))
 
 
 def additional_data(length: int) -> bytes:
@@ -90,9 +91,8 @@ class Protection13(Sealing):
         if len(inner) > MAX_PLAINTEXT + 1:
             raise TLSError(AlertDescription.record_overflow, f"{len(inner)} bytes were sealed; at "
                            f"most {MAX_PLAINTEXT} and a type are allowed")
-        if not inner or inner[-1] == 0:
-            inner = inner.rstrip(b"\0")
-        if not inner or inner[-1] not in _INNER_TYPES:
+        inner = inner.rstrip(b"\0")
+        if inner[-1:] not in _INNER_TYPES:
             raise TLSError(AlertDescription.unexpected_message,
                            "a sealed record says no content type that it may carry")
         return inner[-1], inner[:-1]
