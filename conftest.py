@@ -68,8 +68,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def scope_of(nodeid: str) -> str:
     """The file of a test, and in tests/notebooks the number of the notebook it is about.
 
-    The browser tests of all notebooks stay together: they share one JupyterLab and one browser.
+    The browser tests of all files stay together: they share one JupyterLab and one browser.
     """
     file, _, test = nodeid.partition("::")
+    if file.startswith("tests/browser/"):
+        return "tests/browser"
     about = re.search(r"\[(\d\d)[-\]]", test) if file.startswith("tests/notebooks/") else None
     return f"{file} {about[1]}" if about else file

@@ -18,7 +18,7 @@ EXERCISES = "tests/notebooks/test_exercises.py"
         (f"{EXERCISES}::test_solution_passes[01-equal-blocks]", f"{EXERCISES} 01"),
         (f"{EXERCISES}::test_notebook[12]", f"{EXERCISES} 12"),
         (f"{EXERCISES}::test_every_module_has_its_notebook", EXERCISES),
-        ("tests/browser/test_lessons.py::test_it[08-dark]", "tests/browser/test_lessons.py"),
+        ("tests/browser/test_lessons.py::test_it[08-dark]", "tests/browser"),
         ("tests/tls/test_record.py::test_it[16-03]", "tests/tls/test_record.py"),
         ("notebooks/08_handshake_tls12.ipynb::Cell 3", "notebooks/08_handshake_tls12.ipynb"),
     ],

@@ -3,23 +3,23 @@
 import pytest
 from playwright.sync_api import Locator
 
-from tests.browser.lab_page import LabPage, lab_page
-from tests.browser.lab_server import copy_course
-from tests.optional import need
+from tests.browser.lab_page import LabPage
 
 CELL, NOTEBOOK = "guess", "07_when_trust_fails.ipynb"
 WAITS, VERDICT = "First choose the check that fails", "Three validators"
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
-    chromium = need("chromium")
-    course = copy_course(tmp_path_factory.mktemp("guess") / "course")
-    with lab_page(chromium, course, NOTEBOOK) as opened:
-        for name in ("setup", CELL):
-            opened.run_cell(name)
-        opened.picture_of(CELL).wait_for(state="attached")
-        yield opened
+def lab(served):
+    course, address, pages = served
+    opened = LabPage(pages.new_page(), course / "notebooks" / NOTEBOOK)
+    opened.open(address)
+    for name in ("setup", CELL):
+        opened.run_cell(name)
+    opened.picture_of(CELL).wait_for(state="attached")
+    yield opened
+    opened.shut_down()
+    opened.page.close()
 
 
 def chosen(select: Locator) -> str:

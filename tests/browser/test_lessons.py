@@ -1,6 +1,6 @@
 """Every lesson as a learner meets it: opened in JupyterLab, read, run, moved, answered.
 
-One server and one browser serve all notebooks. `opened` is a notebook before anything was run,
+`opened` is a notebook before anything was run,
 `ran` the same page after Run All Cells; the tests of a notebook run in the order of this file.
 """
 
@@ -11,26 +11,14 @@ import pytest
 from helpers.explore.still import HOW
 from helpers.sources import load
 from tests.browser import moving, reading
-from tests.browser.lab_page import WINDOW, LabPage, browser
-from tests.browser.lab_server import copy_course, lab_server
+from tests.browser.lab_page import LabPage
 from tests.notebooks.lesson import NOTEBOOKS
-from tests.optional import need
 
 NAMES = [path.name for path in NOTEBOOKS]
 ODD = ("model not found", "Error displaying widget", "Loading widget", "Error creating widget")
 ERRORS = ".jp-OutputArea-output:is([data-mime-type$=error], [data-mime-type$=stderr])"
 NEUTRAL = r"(<!--[^<>]*-->)?"  # an HTML comment, or nothing
 RADIO = "input[type=radio]"
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """(a copy of the course, the address of its JupyterLab, a browser's window)."""
-    chromium = need("chromium")
-    course = copy_course(tmp_path_factory.mktemp("browser") / "course")
-    with lab_server(course) as address, browser(chromium) as running:
-        pages = running.new_context(viewport=WINDOW)  # one cache: JupyterLab is fetched once
-        yield course, address, pages
 
 
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name[:2])

@@ -5,8 +5,7 @@ import json
 import pytest
 
 from tests.browser import moving
-from tests.browser.lab_page import LabPage, browser
-from tests.optional import need
+from tests.browser.lab_page import LabPage
 
 FOLLOWS = "oninput='this.closest(\".course-explorer\").lastElementChild.textContent += \"!\"'"
 CONTROLS = {
@@ -23,7 +22,7 @@ CONTROLS = {
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
+def lab(chromium, tmp_path_factory):
     path = tmp_path_factory.mktemp("page") / "a.ipynb"
     path.write_text(json.dumps({"cells": [{"id": name} for name in CONTROLS]}))
     cells = "".join(
@@ -31,10 +30,10 @@ def lab(tmp_path_factory):
         "<div class=widget-html>shown</div></div></div></div>"
         for control in CONTROLS.values()
     )
-    with browser(need("chromium")) as running:
-        page = running.new_page()
-        page.set_content(f"<div class=jp-Notebook>{cells}</div>")
-        yield LabPage(page, path)
+    page = chromium.new_page()
+    page.set_content(f"<div class=jp-Notebook>{cells}</div>")
+    yield LabPage(page, path)
+    page.close()
 
 
 @pytest.fixture(autouse=True)

@@ -3,17 +3,16 @@
 import pytest
 
 from tests.browser import reading
-from tests.browser.lab_page import browser
-from tests.optional import need
 
 GOOD = """<p style="color: #000; background: #fff">dark on light</p>
 <img alt="a dot" src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>">"""
 
 
 @pytest.fixture(scope="module")
-def page():
-    with browser(need("chromium")) as running:
-        yield running.new_page()
+def page(chromium):
+    page = chromium.new_page()
+    yield page
+    page.close()
 
 
 def show(page, html, style=""):
