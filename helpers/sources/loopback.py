@@ -181,11 +181,12 @@ def http_response(body: bytes, kind: str = "text/html") -> bytes:
 class Door:
     """A listening socket on this machine. Use it as a context manager; `port` is its number.
 
-    Whoever knocks before `serve` runs waits in the system's queue and is not lost.
+    Whoever knocks before `serve` runs waits in the system's queue and is not lost. Without a
+    `port` the system chooses one.
     """
 
-    def __init__(self) -> None:
-        self._door = socket.create_server((HERE, 0))
+    def __init__(self, port: int = 0) -> None:
+        self._door = socket.create_server((HERE, port))
         self.port: int = self._door.getsockname()[1]
 
     def __enter__(self) -> Door:

@@ -12,7 +12,7 @@ from tests.interop.files import Files
 from tests.interop.names import OPENSSL_GROUPS, iana_suite, openssl_suite
 from tests.interop.processes import Chain
 from tests.interop.run import REQUEST
-from tests.interop.serving import Serving, serve
+from tests.interop.serving import Serving, free_port, serve
 
 NAME, TOOLS = "openssl s_client/s_server", ("openssl",)
 
@@ -33,15 +33,15 @@ def _settings(case: Case, groups: tuple[str, ...]) -> list[str]:
 
 
 def server(case: Case, files: Files) -> AbstractContextManager[Serving]:
-    chain, key = files.server(case)
-    command = [shutil.which("openssl"), "s_server", "-accept", "127.0.0.1:0", "-www",
+    port, (chain, key) = free_port(), files.server(case)
+    command = [shutil.which("openssl"), "s_server", "-accept", f"127.0.0.1:{port}", "-www",
                "-cert", chain, "-cert_chain", chain, "-key", key, "-CAfile", files.root,
                *_settings(case, (case.group,) if case.group else ("x25519",))]
     if case.alpn:
         command += ["-alpn", "http/1.1"]
     if case.client_certificate:
         command += ["-Verify", "2", "-verify_return_error"]
-    return serve(command, r"ACCEPT \S*:(\d+)")
+    return serve(command, "ACCEPT", port=port)
 
 
 def heard_server(said: str, received: bytes) -> Heard:

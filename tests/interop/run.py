@@ -13,6 +13,7 @@ from helpers.sources.loopback import Door, Visit, http_response, visit
 from helpers.tls.registry import CipherSuite, ExtensionType, NamedGroup, name_of
 from tests.interop.case import PUBLIC_NAME, Case, Heard
 from tests.interop.files import Files
+from tests.interop.serving import free_port
 
 REQUEST = (f"GET / HTTP/1.1\r\nHost: {lab.HOST}\r\nUser-Agent: interop\r\n"
            "Connection: close\r\n\r\n").encode()
@@ -69,7 +70,7 @@ def as_client(ends: Ends, peer: object, case: Case, folder: Files) -> Run:
 def as_server(ends: Ends, peer: object, case: Case, folder: Files, more: bytes = b"") -> Run:
     """We are the server; `peer` is a driver module with `client(case, files, port)`. The page is
     BODY and whatever comes `more`."""
-    with Door() as door, peer.client(case, folder, door.port) as going:
+    with Door(free_port()) as door, peer.client(case, folder, door.port) as going:
         page = getattr(peer, "respond", lambda case, received: BODY)
 
         def respond(received: bytes) -> bytes | None:

@@ -1,5 +1,5 @@
 """Peers that are little programs of ours in another language: they get one JSON object and say
-"PORT n" when they listen, "HEARD {...}" of each connection, "PROBLEM ..." of what went wrong."""
+"LISTENING" when they do, "HEARD {...}" of each connection, "PROBLEM ..." of what went wrong."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from tests.interop.files import Files
 from tests.interop.names import iana_suite, openssl_suite
 from tests.interop.processes import Chain
 from tests.interop.run import BODY, REQUEST
-from tests.interop.serving import Serving, serve
+from tests.interop.serving import Serving, free_port, serve
 
 PROGRAMS = Path(__file__).parent / "programs"
 
 
-def _asked(role: str, case: Case, files: Files, port: int = 0) -> str:
+def _asked(role: str, case: Case, files: Files, port: int) -> str:
     certificate, key = "", ""
     if role == SERVER:
         certificate, key = files.server(case)
@@ -50,8 +50,9 @@ def _ech(role: str) -> dict[str, str]:
 
 def server(command: Sequence[str], case: Case, files: Files,
            **environment: str) -> AbstractContextManager[Serving]:
-    return serve([*command, _asked(SERVER, case, files)], r"PORT (\d+)", last_word="HEARD|PROBLEM",
-                 **environment)
+    port = free_port()
+    return serve([*command, _asked(SERVER, case, files, port)], "LISTENING", port=port,
+                 last_word="HEARD|PROBLEM", **environment)
 
 
 def client(command: Sequence[str], case: Case, files: Files, port: int,

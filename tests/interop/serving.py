@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import secrets
 import socket
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from tests.interop.processes import Process
+
+_OURS = range(20_000, 30_000)
 
 
 class Serving:
@@ -31,18 +34,26 @@ class Serving:
 
 
 @contextmanager
-def serve(command: Sequence[str], listens: str, *, port: int | None = None,
-          last_word: str | None = None, say: bytes = b"",
-          **environment: str) -> Iterator[Serving]:
+def serve(command: Sequence[str], listens: str, *, port: int, last_word: str | None = None,
+          say: bytes = b"", **environment: str) -> Iterator[Serving]:
     """Runs a server until the end of the `with`. `listens` is the regular expression of its first
-    words; the port is its first group, unless `port` says it; `last_word` is that of its
-    report on a connection."""
+    words, and `last_word` that of its report on a connection."""
     with Process(command, say=say, **environment) as process:
-        found = process.wait_for(listens)
-        yield Serving(process, port or int(found[1]), last_word)
+        process.wait_for(listens)
+        yield Serving(process, port, last_word)
 
 
 def free_port() -> int:
-    """A port that nobody has at this moment, for servers that cannot choose one themselves."""
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        return door.getsockname()[1]
+    """A port that nobody has at this moment, and that no system gives out by itself.
+
+    Among those that it does give out are the ports of kernels that have ended, where Jupyter goes
+    on knocking for a while: a server that got one of them would report of a stranger who speaks no
+    TLS.
+    """
+    while True:
+        port = secrets.choice(_OURS)
+        try:
+            with socket.create_server(("127.0.0.1", port)):
+                return port
+        except OSError:  # somebody has it
+            continue

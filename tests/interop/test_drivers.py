@@ -1,5 +1,6 @@
 """The drivers without our engine: OpenSSL 4 takes its place, so what fails here is a driver's."""
 
+import socket
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from tests.interop import memory, openssl4, run
 from tests.interop.case import AES256, CASES, CHACHA, CLIENT, OTHER_HOST, P256, SERVER, Case
 from tests.interop.matrix import PEERS, Meeting, faults, meetings, roles
+from tests.interop.serving import free_port
 from tests.optional import need
 
 FIRST, REFUSED = CASES[0], next(case for case in CASES if case.host == OTHER_HOST)
@@ -37,6 +39,15 @@ def test_what_a_peer_cannot_is_said_for_few_cases():
         assert len(able) >= 14
         assert {meeting.case.version for meeting in able} == {"1.2", "1.3"}
         assert any(meeting.case.refused for meeting in able)
+
+
+def test_no_server_gets_a_port_that_a_kernel_may_have_had():
+    """Where a kernel of Jupyter was, its clients go on knocking, and the peer would tell of it."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        from_the_system = door.getsockname()[1]
+    ports = {free_port() for _ in range(20)}
+    assert max(ports) < 30_000 < from_the_system
+    assert len(ports) > 10
 
 
 # --- the judge sees what is wrong --------------------------------------------------------------

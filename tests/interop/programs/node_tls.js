@@ -32,7 +32,7 @@ function serve() {
     channel.once("data", () => { report(channel); channel.end(asked.response); });
   });
   server.on("tlsClientError", (problem) => console.log("PROBLEM " + problem.message));
-  server.listen(0, "127.0.0.1", () => console.log("PORT " + server.address().port));
+  server.listen(asked.port, "127.0.0.1", () => console.log("LISTENING"));
 }
 
 function visit(session, left) {

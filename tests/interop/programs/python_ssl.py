@@ -39,8 +39,8 @@ def context_of(asked):
 
 
 def serve(asked, context):
-    with socket.create_server(("127.0.0.1", 0)) as door:
-        tell("PORT", door.getsockname()[1])
+    with socket.create_server(("127.0.0.1", asked["port"])) as door:
+        tell("LISTENING")
         while True:
             link, _ = door.accept()
             link.settimeout(10)

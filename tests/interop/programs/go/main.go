@@ -99,9 +99,9 @@ func report(channel *tls.Conn) {
 }
 
 func serve(asked task, config *tls.Config) {
-	door, problem := net.Listen("tcp", "127.0.0.1:0")
+	door, problem := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", asked.Port))
 	must(problem)
-	fmt.Println("PORT", door.Addr().(*net.TCPAddr).Port)
+	fmt.Println("LISTENING")
 	for {
 		link, problem := door.Accept()
 		must(problem)
