@@ -39,6 +39,17 @@ def keep_bytecode(config: pytest.Config, patch: pytest.MonkeyPatch) -> None:
     config.add_cleanup(lambda: shutil.rmtree(of_passing, ignore_errors=True))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, or one worker would wait for the other at the end."""
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+def place_of(nodeid: str) -> int:
+    """Browser tests are one long scope; notebooks, and tools that run some, are of the longer."""
+    long = ("tests/browser/", "notebooks/", "tests/tools/")
+    return next((place for place, start in enumerate(long) if nodeid.startswith(start)), len(long))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A notebook that shows progress shows its own: not what tests before it have solved."""

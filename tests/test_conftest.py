@@ -27,6 +27,12 @@ def test_a_scope_is_a_file_or_one_notebook_in_it(test, scope):
     assert scope_of(test) == scope
 
 
+def test_long_scopes_begin_first():
+    files = ["tests/tls/test_record.py::test_it", "notebooks/08_it.ipynb::Cell 3",
+             "tests/browser/test_lessons.py::test_it", "tests/tools/test_soak.py::test_it"]
+    assert sorted(files, key=conftest.place_of) == [files[2], files[1], files[3], files[0]]
+
+
 def test_what_tests_start_finds_bytecode_in_build(monkeypatch, tmp_path):
     monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     monkeypatch.setattr(conftest, "BYTECODE", tmp_path / "bytecode")
