@@ -36,6 +36,9 @@ SHOWN = """output => [...output.querySelectorAll('.course-explorer .widget-html'
   .map(part => part.innerHTML).join('')"""
 REPLY = re.compile(rb'"msg_type": ?"execute_reply"')
 POLL = 50  # milliseconds
+CLOSE = ".lm-DockPanel-tabBar .lm-TabBar-tab.lm-mod-current .lm-TabBar-tabCloseIcon"
+GONE_OR_ASKED = """() => document.querySelector('.jp-Dialog')
+  || !document.querySelector('.jp-Notebook')"""
 
 
 class LabPage:
@@ -71,8 +74,29 @@ class LabPage:
         path = quote(f"{self.notebook.parent.name}/{self.notebook.name}")
         own = f"lab/workspaces/{self.notebook.stem}"  # or the notebooks opened before come back
         self.page.goto(f"{base}/{own}/tree/{path}?token={token}")
+        self._wait_for_cells()
+
+    def open_here(self) -> None:
+        """File > Open from Path, on a page where JupyterLab runs and no notebook is open."""
+        self.menu("File", "Open from Path…")
+        self.page.locator(".jp-Dialog input").fill(f"notebooks/{self.notebook.name}")
+        self.page.keyboard.press("Enter")
+        self._wait_for_cells()
+
+    def _wait_for_cells(self) -> None:
         self.page.wait_for_function(ALL_CELLS_THERE, arg=len(self.cells))
         self.page.wait_for_function(KERNEL_IDLE)
+
+    def leave(self) -> None:
+        """Shut the kernel down and close the tab; what was not saved is lost."""
+        self.shut_down()
+        self.page.locator(CLOSE).click()
+        self.page.wait_for_function(GONE_OR_ASKED)
+        dialog = self.page.locator(".jp-Dialog")
+        if dialog.count():
+            dialog.get_by_role("button", name="Discard").click()
+        dialog.wait_for(state="detached")
+        self.page.locator(".jp-Notebook").wait_for(state="detached")
 
     @cached_property
     def cells(self) -> list[dict]:

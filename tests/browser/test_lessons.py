@@ -21,15 +21,46 @@ NEUTRAL = r"(<!--[^<>]*-->)?"  # an HTML comment, or nothing
 RADIO = "input[type=radio]"
 
 
+class Desk:
+    """A window with JupyterLab, in which one notebook after the other is open."""
+
+    def __init__(self, served):
+        self.course, self.address, self.pages = served
+        self.page = None
+
+    def take(self, name):
+        new = self.page is None
+        self.page = self.page or self.pages.new_page()
+        lab = LabPage(self.page, self.course / "notebooks" / name)
+        if new:
+            lab.open(self.address)
+        else:
+            lab.open_here()
+        return lab
+
+    def put_back(self, lab):
+        page, self.page = self.page, None  # a new one, should this fail
+        try:
+            lab.leave()
+            self.page = page
+        finally:
+            if self.page is None:
+                page.close()
+
+
+@pytest.fixture(scope="module")
+def desk(served):
+    desk = Desk(served)
+    yield desk
+    if desk.page:
+        desk.page.close()
+
+
 @pytest.fixture(scope="module", params=NAMES, ids=lambda name: name[:2])
-def opened(served, request):
-    course, address, pages = served
-    page = pages.new_page()
-    lab = LabPage(page, course / "notebooks" / request.param)
-    lab.open(address)
+def opened(desk, request):
+    lab = desk.take(request.param)
     yield lab
-    lab.shut_down()
-    page.close()
+    desk.put_back(lab)
 
 
 @pytest.fixture(scope="module")
