@@ -39,7 +39,8 @@ CELL_SECONDS = 120
 
 KERNELSPEC = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-FOLDS = {"outputs_hidden": {"answer"}, "source_hidden": {"predict", "quiz"}}
+FOLDS = {"outputs_hidden": {"answer"}, "source_hidden": {"predict", "quiz", "show"}}
+"""What is folded away, by the tags of a cell: "show" is for code that only fetches a widget."""
 CELL_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 RANDOM_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){0,3}(-?[0-9a-f]{12})?")
 MASKS = {

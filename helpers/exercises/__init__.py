@@ -10,6 +10,7 @@ from .check import check
 from .forms import BytesForm, IntegerForm
 from .model import Attempt, Case, Exercise, Lazy, Option, Question, Wrong
 from .overview import overview
+from .overview_paths import paths
 from .progress import progress
 from .quiz import predict, quiz
 from .report import Report
@@ -32,6 +33,7 @@ __all__ = [
     "Wrong",
     "check",
     "overview",
+    "paths",
     "predict",
     "progress",
     "quiz",

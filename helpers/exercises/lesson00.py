@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from helpers.experiments import sights
 from helpers.sources import load
 
 from .alike import alike
-from .forms import IntegerForm
+from .lesson00_forms import CountForm
 from .lesson00_leaks import LEAKS
 from .lesson00_questions import PREDICTIONS, QUIZ
 from .lesson00_wait import WAIT
@@ -65,49 +66,57 @@ OVERHEARD = Exercise(
 # --- how many messages before the request --------------------------------------------------------
 
 
-def _titles(name: str = "first_visit") -> list[str]:
-    return [message.title for message in load(name).messages]
+def _titles() -> list[str]:
+    """The rows of the picture, as they are numbered there from 1."""
+    return [sight.title for sight in sights("https")]
 
 
 def _before_trouble(attempt: Attempt) -> str:
     if type(attempt.answer) in (list, tuple):
-        return "Count them: how many stand in front of the first 'application data'?"
+        return "Count them: how many rows stand in front of the HTTP request?"
     given, right = attempt.given, attempt.case.expected
     if not isinstance(given, int):
         return ""
+    if given < 0:
+        return "A number of messages is never below 0. Count the rows in front of the HTTP request."
+    if given == 0:
+        return "By HTTP nothing stands in front of the request. By HTTPS a lot does: look right."
     if given == right - 1:
-        return "One too few. Did you begin to count from 0, or leave a repeated title out?"
-    if given in (_titles().index("Finished"), _titles().index("Certificate")):
-        return ("That is a place in the list of another message. Go on to the first 'application "
-                "data'; the second Finished stands shortly in front of it.")
-    if given >= len(_titles()) - 2 and given < len(_titles()):
-        return ("Those are nearly all messages, up to the second 'application data' and beyond. "
-                "Only those in front of the first.")
+        return "One too few. Did you begin to count from 0, or leave out a title that comes twice?"
+    if given in (2, 4):
+        return "Those are the ones that lie open. The sealed ones cross before the request, too."
+    if given == _titles().index("Certificate"):
+        return "Go on counting: more follows after the certificate, from both ends."
+    if given == _titles().index("Finished"):
+        return "Go on: the server's Finished comes next, and then the client says something again."
     if given > 100:
         return "That looks like a number of bytes. How many messages are there?"
-    return ("Count the entries of the list that stand in front of the first 'application data': "
-            "that is the request.")
+    if given >= len(_titles()):
+        return "That is more than there are rows. Only those in front of the HTTP request count."
+    if given > right:
+        return "That goes past the request. What follows it is the server's reaction to it."
+    return "Count every row in front of the HTTP request, whoever sent it, open or sealed."
 
 
 BEFORE = Exercise(
-    "00-before-request", "How many come first?", "easy", 3, IntegerForm(),
-    lambda: [Case(_titles().index("application data"))],
+    "00-before-request", "How many come first?", "easy", 3,
+    CountForm(text="Write it in digits: 7, not “seven”."),
+    lambda: [Case(_titles().index("HTTP request"))],
     [
-        Wrong("with the request", Lazy(lambda: _titles().index("application data") + 1),
-              "One too many: the first 'application data' is the request itself."),
-        Wrong("up to the response", Lazy(lambda: len(_titles()) - _titles()[::-1].index(
-            "application data") - 1),
-              "You counted up to the second 'application data'. That one is the answer; the "
-              "request is the first."),
+        Wrong("with the request", Lazy(lambda: _titles().index("HTTP request") + 1),
+              "One too many: that row is the request itself."),
+        Wrong("up to the response", Lazy(lambda: _titles().index("HTTP response")),
+              "You counted up to the response. How many stand in front of the request?"),
         Wrong("all", Lazy(lambda: len(_titles())),
-              "Those are all messages. Only those in front of the first 'application data'."),
+              "Those are all rows. Only those in front of the HTTP request."),
         Wrong("the server's only", Lazy(lambda: _titles().index("Finished") + 1),
               "Up to the server's Finished. Two more follow from the client before it asks. "
               "(Titles that come twice, once from each end, count twice.)"),
-        Wrong("round trips", 1, "That is how many round trips it takes. How many messages?"),
+        Wrong("round trips", 1, "That is how often one has to go there and back. How many "
+              "messages are there?"),
     ],
-    "Nine messages, and yet only one round trip: several travel together. Lesson 09 takes each of "
-    "them apart.",
+    "Nine messages, and yet only one way there and back: several travel together. Lesson 09 takes "
+    "each of them apart.",
     "Put a whole number in place of None.", _before_trouble)
 
 # --- how many bytes lie open ---------------------------------------------------------------------
@@ -119,8 +128,8 @@ def open_bytes(messages: list) -> int:
 
 
 def _open_cases() -> list[Case]:
-    rows = (("your first visit", "first_visit"), ("TLS 1.2 with ECDHE", "tls12_ecdhe"),
-            ("TLS 1.3 with x25519", "tls13_x25519"))
+    rows = (("your first visit", "first_visit"), ("a visit by the older TLS 1.2", "tls12_ecdhe"),
+            ("another visit by TLS 1.3", "tls13_x25519"))
     made = [Case(open_bytes(load(name).messages), (list(load(name).messages),), label)
             for label, name in rows]
     sealed = [message for message in load("first_visit").messages if message.encrypted]
@@ -144,7 +153,27 @@ def _open_trouble(attempt: Attempt) -> str:
         "For each message: is it not encrypted? Then add len(message.wire).")
 
 
+def _until_sealed(messages: list) -> int:
+    total = 0
+    for message in messages:
+        if message.encrypted:
+            break
+        total += len(message.wire)
+    return total
+
+
 _OPEN_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
+    (lambda messages: 0,
+     "Nothing is ever added. `.encrypted` is True or False, and no text: for what is not encrypted "
+     "ask `if not message.encrypted`."),
+    (lambda messages: 2 * open_bytes(messages),
+     "Twice as much as it is: .hex() writes two signs for each byte. len(message.wire) counts "
+     "bytes."),
+    (_until_sealed,
+     "You stop at the first sealed message. Open ones come after it as well: look at all."),
+    (lambda messages: open_bytes(messages[1:]),
+     "The first message is left out: a list begins at 0."),
+    (lambda messages: open_bytes(messages[:-1]), "The last message is left out."),
     (lambda messages: sum(not message.encrypted for message in messages),
      "That counts messages. How many bytes are they? len(message.wire)"),
     (len, "That counts messages, all of them. How many bytes are the open ones?"),
@@ -167,7 +196,7 @@ _OPEN_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
 )
 OPEN = Exercise(
     "00-open-bytes", "How much lies open?", "medium", 5,
-    FunctionForm(IntegerForm(), ("messages",)), _open_cases,
+    FunctionForm(CountForm(text="Return the sum itself, no text."), ("messages",)), _open_cases,
     [
         Wrong("the sealed ones", lambda messages: sum(
             len(message.wire) for message in messages if message.encrypted),
@@ -181,8 +210,8 @@ OPEN = Exercise(
     ],
     "TLS 1.3 leaves the hellos open, and little else. In TLS 1.2 the certificate lay open, too: "
     "everybody saw whom you visited.",
-    "Go through the messages; for those that are not encrypted add up len(message.wire).",
-    _open_trouble, silent="Return the sum.")
+    "Write something in place of each `...`: what the loop does, and what comes back.",
+    _open_trouble, silent="Return the sum. (print shows it, and hands nothing back.)")
 
 EXERCISES = [OVERHEARD, BEFORE, OPEN, LEAKS, WAIT]
 

@@ -23,7 +23,7 @@ PREDICTIONS = [
                "The two ends begin without a common key. What they say before they have one lies "
                "open."),
         Option("The name and the path, /orders/7",
-               "The path is part of the request, and the request comes when the keys are there."),
+               "The path is part of the request, and that comes when the keys are there."),
         Option("The name of the shop, but not what she does there",
                "The very first message names the shop, in the open. Path, cookie and page are "
                "sealed.", right=True),
@@ -35,7 +35,7 @@ PREDICTIONS = [
         Option("The same length, other bytes",
                "New keys each time. The length stays: encryption does not hide it.", right=True),
         Option("The same bytes: same text, same server, same password",
-               "Nothing of the key is kept from one visit to the next: it is agreed on anew."),
+               "Each visit agrees on keys of its own, and there is no password in it."),
         Option("Other bytes and another length each time",
                "Other bytes, yes. But the sealed text is as long as the text, plus a fixed bit."),
     ]),
@@ -69,7 +69,6 @@ PREDICTIONS = [
 
 def _quiz() -> list[Question]:
     visit = load("tls12_ecdhe")
-    before = [message.title for message in visit.messages].index("application data")
     hello = visit.find("client_hello")
     far = 150
     return [
@@ -80,15 +79,15 @@ def _quiz() -> list[Question]:
             Option("Finished", "It is sealed like everything after ServerHello."),
             Option("ClientHello", "It is the first: nobody has a key yet.", right=True),
         ]),
-        Question("00-quiz-older", f"A recording of the older TLS 1.2 has {before} messages before "
-                 "the request, and they take two round trips. Why not one round trip each?", [
-            Option("Several messages of one end travel together",
-                   "Only where an end has to wait for the other does a way begin.", right=True),
-            Option("The small ones are left out", "All of them cross. You can count their bytes."),
-            Option("They travel at the same time in both directions",
-                   "Mostly one end waits for the other: that is why there are ways at all."),
+        Question("00-quiz-change", "He changes one bit of Anna's sealed request on its way to the "
+                 "shop. What does the server do?", [
+            Option("It acts on an order that is slightly wrong", "That would be HTTP."),
+            Option("It answers nothing, sends an alert and hangs up",
+                   "The tag does not fit, in this direction as in the other.", right=True),
+            Option("It asks Anna to send it again",
+                   "TLS repairs nothing: with a tag that does not fit, the connection is over."),
         ]),
-        Question("00-quiz-name", f"The first message of that recording has {len(hello.wire)} "
+        Question("00-quiz-name", f"The first message of a visit by TLS 1.2 has {len(hello.wire)} "
                  "bytes. The name shop.example stands in it in the open. Why?", [
             Option("The server must know which of its shops is meant, before there are keys",
                    "One address often serves many names, and each has a certificate of its own.",
@@ -115,6 +114,13 @@ def _quiz() -> list[Question]:
                    "On a site whose pages are known, lengths can give a page away. Lesson 09 shows "
                    "padding, which is made against this.", right=True),
             Option("Which words are in the longer one", "The words are sealed."),
+        ]),
+        Question("00-quiz-lesson", "How does Anna's browser know that it is really the shop? Which "
+                 "lessons explain that stretch?", [
+            Option("01", "01 is about how a text is sealed when both have a key."),
+            Option("05 to 07", "Signatures, certificates, and what happens when they fail.",
+                   right=True),
+            Option("10", "10 is about the way: DNS, TCP, QUIC, the request and the first byte."),
         ]),
     ]
 

@@ -9,7 +9,7 @@ from helpers.experiments import protocol
 from helpers.experiments.latency import round_trips
 
 from .alike import alike
-from .forms import IntegerForm
+from .lesson00_forms import CountForm
 from .model import Attempt, Case, Exercise, Wrong
 from .wording import FunctionForm
 
@@ -35,13 +35,12 @@ def _wait_cases() -> list[Case]:
 def _wait_trouble(attempt: Attempt) -> str:
     if attempt.error:
         return ""
-    if type(attempt.given) is not int:
-        return ("Milliseconds as a whole number, without a unit: // divides without a rest, and "
-                "DNS takes 20, not 0.02.")
     if said := alike(attempt, WAIT.made_cases(), _WAIT_MISTAKES):
         return said
     if attempt.given == WAIT.made_cases()[0].expected:
         return "That fits one of the visits. Others have other numbers: use the arguments."
+    if alike(attempt, WAIT.made_cases(), [(lambda *_: attempt.given, "the same")]):
+        return "The same number for every visit: use the arguments."
     return (
         "In steps: how many round trips over TCP, how many over QUIC, how many more if redirected? "
         "Multiply those by round_trip, and add the 20 ms of DNS at the end.")
@@ -52,7 +51,33 @@ def _guess(redirect: int, over_tcp: int, over_quic: int, dns: int = DNS) -> Call
         redirect * bool(redirected) + (over_quic if quic else over_tcp))
 
 
+def _trips(redirected: bool, quic: bool) -> int:
+    return (2 if quic else 3) + 2 * bool(redirected)
+
+
+_HALVED = "`round_trip` is the time there and back: nothing has to be halved."
 _WAIT_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
+    (lambda round_trip, redirected, quic: DNS + round_trip // 2 * _trips(redirected, quic),
+     _HALVED),
+    (lambda round_trip, redirected, quic: DNS + round_trip * _trips(redirected, quic) // 2,
+     _HALVED),
+    (lambda round_trip, redirected, quic: DNS + 2 * round_trip * _trips(redirected, quic),
+     "`round_trip` is there and back already: it counts once, not twice."),
+    (lambda round_trip, redirected, quic: DNS * (1 + bool(redirected))
+     + round_trip * _trips(redirected, quic),
+     "The name is looked up once: the redirect leads to the same name."),
+    (lambda round_trip, redirected, quic: DNS + round_trip * (5 if redirected else 2 if quic
+                                                              else 3),
+     "After a redirect you forget QUIC: it saves its round trip then as well."),
+    (lambda round_trip, redirected, quic: DNS + round_trip * (
+        (2 if quic else 3) * (2 if redirected else 1)),
+     "The redirect does not double everything: it goes by plain HTTP, so it adds TCP and one "
+     "request with its answer."),
+    (_guess(2, 3, 5), "QUIC takes the place of TCP and TLS: its round trips do not come on top."),
+    (_guess(2, 4, 3), "One round trip too many: connection, TLS, request with its answer. The name "
+                      "is in the 20 ms."),
+    (_guess(2, 4, 2), "Over TCP there are three: one opens TCP, one is TLS, one is request and "
+                      "answer together."),
     (_guess(2, 2, 1), "That is when the request leaves. Until the answer's first byte is here it "
                       "takes one round trip more."),
     (_guess(2, 2, 2), "Over TCP there are three: one opens TCP, one is TLS, one is request and "
@@ -76,22 +101,24 @@ _WAIT_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
      "The wrong way round: without a redirect there are fewer."),
     (lambda round_trip, redirected, quic: DNS + round_trip * 3,
      "Look at all three arguments: a redirect costs something, and QUIC saves something."),
-    (_guess(2, 3, 1), "Over QUIC there are two: one for the handshake, one for request and "
-                      "answer."),
     (lambda round_trip, redirected, quic: (DNS + round_trip) * ((2 if quic else 3)
                                                                + 2 * bool(redirected)),
      "DNS is asked once, not in every round trip: add 20 at the end."),
 )
 WAIT = Exercise(
-    "00-wait", "When does the first byte come?", "hard", 9,
-    FunctionForm(IntegerForm(), ("round_trip", "redirected", "quic")), _wait_cases,
+    "00-wait", "When does the first byte come?", "hard", 8,
+    FunctionForm(CountForm(
+        text="Return the number itself: no text and no unit.",
+        fraction="It is to be milliseconds, and all you are given is in milliseconds already: "
+        "nothing has to be divided, and DNS takes 20."),
+        ("round_trip", "redirected", "quic")), _wait_cases,
     [
         Wrong("no DNS", _guess(2, 3, 2, 0), "The 20 ms of DNS are missing."),
-        Wrong("half the way", lambda round_trip, redirected, quic: DNS + round_trip // 2 * (
-            (2 if quic else 3) + 2 * bool(redirected)),
-              "`round_trip` is the time there and back: nothing has to be halved."),
+        Wrong("QUIC in one round trip", _guess(2, 3, 1),
+              "Over QUIC there are two: one for the connection and TLS, one more for request and "
+              "answer."),
     ],
     "No computer makes light faster: what counts is how often you have to go there and back. "
     "Lesson 10 measures this, and counts bytes as well.",
-    "Count the round trips first, then multiply.", _wait_trouble,
-    silent="Return the milliseconds.")
+    "Write something in place of each `...`. Count the round trips first.", _wait_trouble,
+    silent="Return the milliseconds. (print shows them, and hands nothing back.)")

@@ -4,7 +4,7 @@ from html import escape
 
 from helpers.show import Html, View
 from helpers.show.course import lesson_link, lessons
-from helpers.show.same_order import linked_table
+from helpers.show.same_order_way import linked_table
 
 from . import catalogue
 from .progress import known

@@ -15,7 +15,10 @@ from helpers.sources import load, openssl_client, openssl_server, record_exchang
 
 HTTP, HTTPS = "http", "https"
 WAYS = (HTTP, HTTPS)
-_WORD = re.compile(rb"[A-Za-z0-9][\x20-\x7e]{5,}")
+_WORD = re.compile(rb"[A-Za-z0-9<][\x20-\x7e]{5,}")
+SAID = ("shop.example", "/orders/7", "blue-otter-41", "Mill Lane")
+"""What somebody on the way would like to know: the shop's name, the path, the cookie, the address
+of the customer."""
 _HEADER = 5  # of a record (RFC 9846 section 5.1)
 
 
@@ -35,9 +38,14 @@ class Sight:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """Runs of six or more letters, digits and signs that begin with a letter or digit: what
-        somebody who copies the bytes can read without knowing any format."""
+        """Runs of six or more letters, digits and signs that begin with a letter, a digit or <:
+        what somebody who copies the bytes can read without knowing any format."""
         return tuple(found.decode("ascii") for found in _WORD.findall(self.wire))
+
+    @property
+    def gives_away(self) -> tuple[str, ...]:
+        """Which of SAID can be read in what crossed."""
+        return tuple(word for word in SAID if word.encode() in self.wire)
 
 
 @cache

@@ -7,9 +7,10 @@ from functools import cache
 from helpers.experiments import Link, protocol, time_to_first_byte
 from helpers.experiments.latency import Timeline
 from helpers.experiments.latency_flights import Script
-from helpers.experiments.same_order import HTTP, HTTPS, order_by, sights, stand_between
+from helpers.experiments.same_order import HTTP, HTTPS, order_by, stand_between
+from helpers.experiments.same_order_known import STOLEN, three_ways
 from helpers.show import between_view, three_sides, waterfall
-from helpers.show.look import panel
+from helpers.show.look import code, panel
 from helpers.show.waterfall import milliseconds
 
 from .controls import Choice, Number, Toggle, Typed
@@ -22,16 +23,17 @@ _TYPED = ("https://", "http://")
 
 
 def look_from_three_sides() -> Explorer:
-    """Message after message of one order, by HTTP and by HTTPS."""
+    """Message after message of one order by HTTPS: who knows what, and what a theft changes."""
     return Explorer(
         "One order, three sides",
         {
-            "way": Choice("Sent by", _WAYS, style="buttons", value=HTTPS),
-            "number": Number("Message", 1, lambda values: len(sights(values["way"])), 1, 1),
+            "number": Number("Message", 1, len(three_ways()), 1, 1),
+            "stolen": Choice("The stranger has stolen", list(STOLEN)),
         },
-        lambda way, number: three_sides(sights(way), number),
-        question="By HTTPS: which is the last message that somebody on the way can read the "
-        "meaning of? And in which one does the name of the shop stand in the open?",
+        lambda number, stolen: three_sides(three_ways(stolen), number),
+        question="After which message do both ends have their first secrets in common? Then let "
+        "the stranger steal: with which two of the four can he read the order (message 10), with "
+        "which one only the certificate (message 5), and with which nothing at all?",
     )
 
 
@@ -46,10 +48,9 @@ def stand_in_the_middle() -> Explorer:
 
     def around(position: int, **_: object) -> str:
         at = position
-        before, after = answer[max(0, at - 12) : at], answer[at + 1 : at + 13]
-        words = " ".join("".join(map(_visible, part)) for part in (before, answer[at : at + 1],
-                                                                    after))  # fmt: skip
-        return panel(f"Around byte {at}: {words.replace('<', '&lt;')}", "quiet")
+        parts = (answer[max(0, at - 12) : at], answer[at : at + 1], answer[at + 1 : at + 13])
+        start, chosen, rest = ("".join(map(_visible, part)) for part in parts)
+        return panel(f"Byte {at}, between brackets: {code(f'{start}[{chosen}]{rest}')}", "quiet")
 
     return Explorer(
         "Stand in the middle",
@@ -60,8 +61,9 @@ def stand_in_the_middle() -> Explorer:
         },
         render,
         notes={"position": around},
-        question="By HTTP: which byte do you change, and into what, so that the lamp costs 10 "
-        "euros instead of 90? By HTTPS: do you find any byte whose change is shown?",
+        question="By HTTP: which byte do you change, and into what, so that the lamp goes to "
+        "number 9 of Mill Lane instead of 4? By HTTPS: is there any byte whose change is shown? "
+        "Try one in front of the page too, in “HTTP/1.1 200 OK”.",
     )
 
 
@@ -75,12 +77,12 @@ def _script(name: str, label: str) -> Script:
     return Script(label, known.flights, known.transport)
 
 
-def visit(ms: int, typed: str, yesterday: bool, quic: bool) -> list[Timeline]:
+def visit(ms: int, typed: str, been: bool, quic: bool) -> list[Timeline]:
     """The connections that one visit needs, one after the other, up to the page's first byte."""
-    looked_up = 0.0 if yesterday else 0.02
+    looked_up = 0.0 if been else 0.02
     done: list[Timeline] = []
-    if typed == "http://" and not yesterday:
-        first = _script("HTTP", "http: “come by https”")
+    if typed == "http://" and not been:
+        first = _script("HTTP", "http: redirect")
         done.append(time_to_first_byte(first, Link(ms / 1000, dns=looked_up)))
         looked_up = 0.0
     name = "QUIC" if quic else "TLS 1.3"
@@ -92,23 +94,23 @@ def visit(ms: int, typed: str, yesterday: bool, quic: bool) -> list[Timeline]:
 def plan_a_visit() -> Explorer:
     """How long until the first byte, for one way of coming in."""
 
-    def render(ms: int, typed: str, yesterday: bool, quic: bool) -> str:
-        done = visit(ms, typed, yesterday, quic)
+    def render(ms: int, typed: str, been: bool, quic: bool) -> str:
+        done = visit(ms, typed, been, quic)
         total = sum(item.first_byte for item in done)
         trips = sum(item.round_trips for item in done)
         said = f"First byte of the page after {milliseconds(total)}: {trips} round trips"
-        looked = "" if yesterday else " and one question to DNS"
+        looked = "" if been else " and one question to DNS"
         return panel(f"<b>{said}{looked}.</b>") + waterfall(done).html
 
     return Explorer(
         "Plan a visit",
         {
-            "ms": Choice("The server is", _DISTANCES, value=30),
-            "typed": Choice("You type", _TYPED, style="buttons"),
-            "yesterday": Toggle("You were here yesterday: name and HSTS are remembered"),
+            "ms": Choice("The server is", _DISTANCES, value=200),
+            "typed": Choice("The browser asks first by", _TYPED, style="buttons", value="http://"),
+            "been": Toggle("You were here a minute ago: name and HSTS are remembered, no more"),
             "quic": Toggle("Over QUIC (HTTP/3)"),
         },
         render,
-        question="A shop on another continent, a first visit, http:// typed. Which single change "
-        "of the other three saves most? And with which two is it down to about 400 ms?",
+        question="A shop on another continent, a first visit, asked by http first. Which single "
+        "change of the other three saves most? And with which two is it down to 402 ms?",
     )

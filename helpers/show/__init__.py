@@ -45,7 +45,8 @@ from .rsa_block import block_view
 from .rsa_charts import cost_chart, factoring_chart
 from .rsa_circle import power_circle
 from .rsa_views import attack_view, auction_view, key_trial_view, oracle_view
-from .same_order import between_view, three_sides, way_map
+from .same_order import between_view, side_by_side, three_sides
+from .same_order_way import way_map
 from .schedule import key_node_view, key_schedule_graph
 from .sealed import delivery_view, drag_view, picture_sent_view
 from .search_cost import search_cost
@@ -135,6 +136,7 @@ __all__ = [
     "search_chart",
     "search_cost",
     "served_view",
+    "side_by_side",
     "sizes_chart",
     "table_of",
     "tamper_map",

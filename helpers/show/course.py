@@ -14,18 +14,20 @@ from .look import tone
 
 _FOLDER = lab.DATA.parent / "notebooks"
 _TITLE = re.compile(r"# (\d\d)\. ([^:\n]+)(?:: ([^\n]+))?")
-_TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes")
+_TIME = re.compile(r"\*\*Time:\*\* (\d+) minutes(?:: (\d+) reading)?")
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """One notebook: "08", its file name, the two halves of its title, and the minutes it takes."""
+    """One notebook: "08", its file name, the two halves of its title, and the minutes it takes:
+    all of them, and those without the exercises."""
 
     number: str
     file: str
     title: str
     about: str
     minutes: int
+    reading: int
 
 
 @cache
@@ -42,7 +44,7 @@ def _read(file: str, text: str) -> Lesson | None:
     title, time = _TITLE.match(first), _TIME.search(first)
     if title is None or time is None:
         return None
-    return Lesson(title[1], file, title[2], title[3] or "", int(time[1]))
+    return Lesson(title[1], file, title[2], title[3] or "", int(time[1]), int(time[2] or time[1]))
 
 
 def lesson_link(lesson: Lesson, words: str) -> str:

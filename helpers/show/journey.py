@@ -8,8 +8,9 @@ It simplifies: TLS 1.3 does some of these steps at the same time.
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .course import lesson_link, lessons
 from .figure import Figure
-from .look import CLIENT, FAINT, INK, PANEL, RULE, SMALLEST
+from .look import CLIENT, FAINT, INK, PANEL, RULE, SANS, SMALLEST
 from .svg import Canvas
 
 
@@ -52,30 +53,54 @@ def lit(notebook: str) -> list[Station]:
     return [station for station in STATIONS if notebook in station.notebooks]
 
 
+_MAP = "00"
+
+
 def journey(notebook: str) -> Figure:
-    """The strip with the stretch of `notebook` lit."""
+    """The strip with the stretch of `notebook` lit. That of the map, "00", has links to the
+    lessons in place of numbers."""
     stretch = lit(notebook)
-    canvas = Canvas(_WIDTH, _HEIGHT)
+    canvas = Canvas(_WIDTH, _TRACK + _RADIUS + 4 if notebook == _MAP else _HEIGHT)
     canvas.arrow(6, _TRACK, _WIDTH - 6, _TRACK, stroke=RULE, thick=4, head=14)
     for station, after in pairwise(STATIONS):
         if station in stretch and after in stretch:
             start = _LEFT + STATIONS.index(station) * _STEP
             canvas.line(start, _TRACK, start + _STEP, _TRACK, stroke=CLIENT, thick=6)
     for index, station in enumerate(STATIONS):
-        _stop(canvas, index, here=station in stretch)
+        _stop(canvas, index, here=station in stretch, numbered=notebook != _MAP)
     names = [station.name for station in stretch]
     said = "the whole way" if len(stretch) == len(STATIONS) else ", ".join(names)
     order = ", ".join(station.name for station in STATIONS)
-    return Figure(
+    below = "The links below lead to" if notebook == _MAP else "The numbers below are"
+    figure = Figure(
         canvas,
         alt=f"From Enter to the first byte in {len(STATIONS)} stations: {order}. "
         f"This notebook covers: {said}.",
         caption=f"From pressing Enter to the first byte. Filled stations: this notebook ({said}). "
-        "The numbers below are the notebooks that explain a station.",
+        f"{below} the notebooks that explain a station.",
     )
+    if notebook == _MAP:
+        figure.html += _links()
+    return figure
 
 
-def _stop(canvas: Canvas, index: int, *, here: bool) -> None:
+def _links() -> str:
+    """A row of links, each column below its station."""
+    known = {lesson.number: lesson for lesson in lessons()}
+    side = f"{100 * (_LEFT - _STEP / 2) / _WIDTH:.2f}%"
+    columns = "".join(
+        f'<div style="min-width:0;"><div>{index}.</div><div>'
+        + " ".join(lesson_link(known[number], number) for number in station.notebooks
+                   if number in known) + "</div></div>"
+        for index, station in enumerate(STATIONS, start=1))
+    return (f'<div style="background-color:{PANEL};color:{INK};max-width:{_WIDTH}px;'
+            f"box-sizing:border-box;padding:2px {side} 6px {side};display:grid;"
+            f"grid-template-columns:repeat({len(STATIONS)},1fr);text-align:center;"
+            f'font-family:{SANS};font-size:14px;line-height:1.4;white-space:normal;">'
+            f"{columns}</div>")
+
+
+def _stop(canvas: Canvas, index: int, *, here: bool, numbered: bool) -> None:
     station, x = STATIONS[index], _LEFT + index * _STEP
     canvas.circle(
         x,
@@ -97,7 +122,7 @@ def _stop(canvas: Canvas, index: int, *, here: bool) -> None:
             anchor="middle",
             fill=INK if here else FAINT,
         )
-    for row in range(0, len(station.notebooks), 3):
+    for row in range(0, len(station.notebooks) if numbered else 0, 3):
         canvas.text(
             x,
             _TRACK + 34 + 16 * (row // 3),

@@ -1,4 +1,4 @@
-"""One message seen from three sides, what came of a changed byte, and the stretches of the way.
+"""One order, HTTP beside HTTPS; one message of it from three sides; what came of a changed byte.
 
 Client on the left, server on the right, whoever listens between them.
 """
@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from helpers.experiments.latency import Timeline
 from helpers.experiments.same_order import Between, Sight
+from helpers.experiments.same_order_known import Known, Moment
 
-from .course import Lesson, lesson_link, lessons
-from .figure import Html
-from .look import COLUMN, FAINT, INK, MONO, PANEL, RULE, SANS, SMALLEST, css, panel, tone
-from .waterfall import milliseconds
+from .figure import Cell, Html, Table
+from .look import COLUMN, INK, MONO, PANEL, RULE, SANS, SMALLEST, css, panel, tone
 
 _MEANING = {
     "ClientHello": "Hello! This is what I can do, and here is my half of a key exchange.",
@@ -26,21 +24,56 @@ _MEANING = {
     "Finished": "A checksum over all we have said, made with our new key.",
     "NewSessionTicket": "Show me this when you come back: it saves us work.",
 }
-_ROW, _ROWS = 12, 6
+_ROW, _ROWS = 12, 4
+_START = 8  # bytes of a message in the picture of both ways
+_ARROWS = {"client": "client\u00a0→", "server": "←\u00a0server"}
 
 
-def three_sides(seen: Sequence[Sight], number: int) -> Html:
-    """Message `number` (from 1) of a visit: what the client, the wire and the server have of it.
+def side_by_side(plain: Sequence[Sight], sealed: Sequence[Sight]) -> Html:
+    """What crosses by HTTP, left, and by HTTPS, right, row by row, for the same order."""
+    openly = {sight.title: sight for sight in plain}
+    rows = []
+    for number, sight in enumerate(sealed, start=1):
+        other = openly.get(sight.title)
+        rows.append([
+            str(number), Cell(_ARROWS[sight.sender], sight.sender),
+            Cell(_text(other), mono=True) if other else "nothing",
+            Cell(_crossed(sight), "secret" if sight.sealed else None),
+        ])
+    table = Table(
+        "The same order, HTTP beside HTTPS: what anybody on the way has of each message. "
+        "(The two alerts that say goodbye at the end are left out.)",
+        ["no.", "from", "by HTTP", "by HTTPS"], rows)
+    return Html(table.html.replace("white-space:normal", "white-space:pre-line"), table.text)
+
+
+def _text(sight: Sight) -> str:
+    return f"{len(sight.wire):,} bytes, open:\n{_means(sight)}"
+
+
+def _crossed(sight: Sight) -> str:
+    if sight.sealed:
+        inside = f"{sight.title}\n🔒 {len(sight.wire):,} bytes, sealed:"
+        return f"{inside} {sight.wire[:_START].hex(' ', 4)} …"
+    found = ", ".join(sight.gives_away)
+    said = f"to be read: {found}" if found else "nothing of the order"
+    return f"{sight.title}\n{len(sight.wire):,} bytes, open; {said}"
+
+
+def three_sides(moments: Sequence[Moment], number: int) -> Html:
+    """Message `number` (from 1) of a visit: what the client knows when it has crossed, what
+    anybody on the way has of it and knows, and what the server knows.
 
     Raises IndexError if there is none of that number."""
-    sight = seen[number - 1]
-    arrow = "→" if sight.sender == "client" else "←"
-    title = f"{number} of {len(seen)}: {sight.title} {arrow}"
-    means = _means(sight)
+    moment = moments[number - 1]
+    sight = moment.sight
+    title = f"{number} of {len(moments)}: {sight.title} ({_ARROWS[sight.sender]})"
     columns = [
-        ("client", "solid", *_end(sight, "client", means)),
-        ("eavesdropper", "dashed", "on the wire: anybody may copy it", _wire(sight)),
-        ("server", "solid", *_end(sight, "server", means)),
+        ("client", "solid", "the client knows", _knowledge(moment, "client")),
+        ("eavesdropper", "dashed", "on the wire: anybody may copy it",
+         _wire(moment) + '<div style="font-weight:600;margin-top:6px;">whoever copies it knows'
+         "</div>" + _knowledge(moment, "eavesdropper")),
+        ("server", "solid", "the server knows", _knowledge(moment, "server")),
     ]
     cells = "".join(
         f'<div style="{css(name)}border:1px {line} {tone(name).line};border-radius:6px;'
@@ -48,18 +81,22 @@ def three_sides(seen: Sequence[Sight], number: int) -> Html:
         f"{escape(head)}</div>{body}</div>"
         for name, line, head, body in columns
     )
+    style = f"font-family:{MONO};font-size:{SMALLEST}px;white-space:pre-wrap;"
+    means = f'<div style="{"" if sight.title in _MEANING else style}">{escape(_means(sight))}</div>'
     html = (
         f'<div style="background-color:{PANEL};color:{INK};border:1px solid {RULE};'
         f"border-radius:6px;padding:8px 12px;margin:4px 0;max-width:{COLUMN}px;"
         f'box-sizing:border-box;font-family:{SANS};font-size:14px;line-height:1.4;'
-        f'white-space:normal;"><div style="font-weight:600;margin-bottom:6px;">{escape(title)}'
-        '</div><div style="display:grid;grid-template-columns:1fr 1.35fr 1fr;gap:8px;">'
+        f'white-space:normal;"><div style="font-weight:600;">{escape(title)}</div>'
+        f"<div>It says to both ends:</div>{means}"
+        '<div style="display:grid;grid-template-columns:1fr 1.1fr 1fr;gap:8px;margin-top:6px;">'
         f"{cells}</div></div>"
     )
-    found = ", ".join(repr(word) for word in sight.words) or "nothing"
-    lock = "sealed" if sight.sealed else "open"
-    return Html(html, f"{title}\n{lock} on the wire, {len(sight.wire)} bytes; words in them: "
-                f"{found}\nboth ends read: {means}")  # fmt: skip
+    lines = [title, f"It says: {_means(sight)}",
+             f"On the wire: {len(sight.wire)} bytes, {_lock(moment)}"]
+    lines += [f"{who} learns: {', '.join(map(_plain, moment.new[who])) or 'nothing new'}"
+              for who in ("client", "eavesdropper", "server")]
+    return Html(html, "\n".join(lines))
 
 
 def _means(sight: Sight) -> str:
@@ -68,24 +105,44 @@ def _means(sight: Sight) -> str:
     return sight.inside.decode("ascii", "replace").replace("\r\n", "\n").strip()
 
 
-def _end(sight: Sight, who: str, means: str) -> tuple[str, str]:
-    does = "sends" if who == sight.sender else "reads"
-    style = (f"white-space:pre-wrap;font-family:{MONO};font-size:{SMALLEST}px;"
-             if sight.title not in _MEANING else "")  # fmt: skip
-    return f"the {who} {does}", f'<div style="{style}">{escape(means)}</div>'
+def _knowledge(moment: Moment, who: str) -> str:
+    new = "".join(_item(item, "new: ") for item in moment.new[who])
+    old = "".join(_item(item, "") for item in moment.before[who])
+    return (new or "<div>nothing new</div>") + (
+        f'<div style="margin-top:4px;">from before:</div>{old}' if old else "")
 
 
-def _wire(sight: Sight) -> str:
-    lock = "🔒 sealed" if sight.sealed else "open"
+def _item(item: Known, before: str) -> str:
+    body = escape(before + _plain(item))
+    if item.secret:
+        body = (f'<span style="{css("secret")}border:1px solid {tone("secret").line};'
+                f'border-radius:4px;padding:0 4px;display:inline-block;">secret, {body}</span>')
+    weight = "font-weight:600;" if before else ""
+    return f'<div style="{weight}font-size:{SMALLEST}px;margin-top:2px;">{body}</div>'
+
+
+def _plain(item: Known) -> str:
+    value = f" = {item.value[:4].hex()}…" if item.value else ""
+    return item.name + value
+
+
+def _lock(moment: Moment) -> str:
+    if not moment.sight.sealed:
+        return "open"
+    return "🔒 sealed, but he has the key: he reads it" if moment.opened else "🔒 sealed"
+
+
+def _wire(moment: Moment) -> str:
+    sight = moment.sight
     rows = [sight.wire[at : at + _ROW] for at in range(0, min(len(sight.wire), _ROW * _ROWS), _ROW)]
     shown = "\n".join(row.hex(" ", 4) for row in rows)
     left = len(sight.wire) - sum(map(len, rows))
     more = f"\n… {left:,} bytes more" if left > 0 else ""
-    words = "".join(f"<div>“{escape(word)}”</div>" for word in sight.words[:6])
+    words = "".join(f"<div>“{escape(word)}”</div>" for word in sight.words[:3])
     return (
-        f"<div>{len(sight.wire):,} bytes, {lock}</div>"
+        f"<div>{len(sight.wire):,} bytes, {_lock(moment)}</div>"
         f'<div style="font-family:{MONO};font-size:{SMALLEST}px;white-space:pre-wrap;">'
-        f'{shown}{more}</div><div style="margin-top:4px;">words in these bytes:</div>'
+        f'{shown}{more}</div><div style="margin-top:4px;">letters in a row in them:</div>'
         f'<div style="font-family:{MONO};font-size:{SMALLEST}px;">'
         f"{words or 'none'}</div>"
     )
@@ -99,9 +156,10 @@ def between_view(result: Between) -> Html:
         headers, cut, page = got.partition("\r\n\r\n")
         page = page if cut else got
         same = result.shown == result.sent
-        said = ("The browser shows the page as the server sent it." if same
-                else "The browser shows this, and nobody notices:" if page != sent
-                else "The page is as it was; a line above it has changed, and nobody notices:")
+        said = ("You changed nothing: that is what stood there. The browser shows the page."
+                if same else "The browser shows this, and nobody notices:" if page != sent
+                else "A line above the page has changed. Nothing in HTTP says that it was changed "
+                "on the way; a browser that can make sense of the line goes on, another gives up:")
         shown = page if page != sent or same else headers
         body, name = f"{_mono(shown)}", "good" if same else "trouble"
     else:
@@ -118,64 +176,3 @@ def between_view(result: Between) -> Html:
 def _mono(text: str) -> str:
     return (f'<div style="font-family:{MONO};font-size:{SMALLEST}px;white-space:pre-wrap;">'
             f"{escape(text.strip())}</div>")  # fmt: skip
-
-
-_STRETCHES = (
-    ("URL and HSTS", None, "Is this name on the list of those that are asked by https only?",
-     ("10",)),
-    ("DNS", "DNS", "Which address belongs to the name?", ("10",)),
-    ("TCP (or QUIC)", "TCP", "Are you there? A connection for bytes.", ("10",)),
-    ("TLS: hellos and key exchange", "TLS", "Two strangers agree on a secret in the open.",
-     ("03", "04", "08", "09")),
-    ("TLS: certificate", None, "Is it really the shop?", ("05", "06", "07")),
-    ("TLS: Finished", None, "Did we both hear the same?", ("02", "09")),
-    ("Request", "request", "The order, sealed; and the way back of the answer.", ("01", "10")),
-    ("First byte", None, "The answer begins.", ("10",)),
-)  # fmt: skip
-
-
-def way_map(timeline: Timeline) -> Html:
-    """The stretches from Enter to the first byte: what each is for, its time on this link, and
-    the lessons that explain it, as links."""
-    times = {name: end - start for name, start, end in timeline.stages}
-    known = {lesson.number: lesson for lesson in lessons()}
-    rows, plain = [], []
-    for name, stage, what, numbers in _STRETCHES:
-        took = milliseconds(times[stage]) if stage in times else ""
-        if name == "First byte":
-            took = f"after {milliseconds(timeline.first_byte)}"
-        links = " ".join(_link(number, known.get(number)) for number in numbers)
-        rows.append([f"<b>{escape(name)}</b>", escape(what), escape(took), links])
-        plain.append(f"{name}: {what} {took}".rstrip() + f" Lessons {', '.join(numbers)}.")
-    caption = (f"From Enter to the first byte, {milliseconds(timeline.link.round_trip)} there and "
-               "back. The three stretches of TLS share one time.")  # fmt: skip
-    heads = ("stretch", "the question in it", "time", "lessons")
-    return Html(linked_table(caption, heads, rows), "\n".join([caption, *plain]))
-
-
-_BOX = f"border:1px solid {RULE};padding:3px 8px;text-align:left;vertical-align:top;"
-_CELL = css("plain") + _BOX
-
-
-def linked_table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table whose cells are HTML already, so that they can hold links. The rest is escaped."""
-    head = "".join(f'<th scope="col" style="{css("quiet")}{_BOX}">{escape(name)}</th>'
-                   for name in heads)  # fmt: skip
-    body = "".join(
-        "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>"
-        for row in rows
-    )
-    return (
-        f'<div style="overflow-x:auto;max-width:{COLUMN}px;"><table style="border-collapse:'
-        f"collapse;margin:4px 0;background-color:{PANEL};color:{INK};font-family:{SANS};"
-        f'font-size:14px;line-height:1.4;white-space:normal;"><caption style="caption-side:top;'
-        f"text-align:left;background-color:{PANEL};color:{INK};font-weight:600;padding:5px 8px;"
-        f'">{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
-        "</table></div>"
-    )
-
-
-def _link(number: str, lesson: Lesson | None) -> str:
-    if lesson is None:
-        return f'<span style="color:{FAINT};">{number}</span>'
-    return lesson_link(lesson, number)

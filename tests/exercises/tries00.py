@@ -4,10 +4,10 @@ A value is what is handed in; for a function it is the body. A pair of texts is 
 worked steps: what stood there, and what a learner put.
 """
 
-from helpers.experiments import order_by
+from helpers.experiments import order_by, sights
 
 _VISIT = order_by("https")
-_TITLES = [message.title for message in _VISIT.messages]
+_TITLES = [sight.title for sight in sights("https")]
 NAMES: dict[str, object] = {"visit": _VISIT, "copied": order_by("http").stream("client")}
 PARAMETERS = {"00-open-bytes": "messages", "00-leaks": "crossings, word",
               "00-wait": "round_trip, redirected, quic"}  # fmt: skip
@@ -28,13 +28,13 @@ OVERHEARD = [
 ]  # fmt: skip
 
 BEFORE = [
-    (None, "in place of None"), (10, "One too many"), (15, "all messages"), (13, "second"),
-    (12, "second"), (7, "server's Finished"), (1, "round trip"), (8, "from 0"), (6, "Finished"),
-    (2, "in front of"), (0, "in front of"), (-1, "in front of"), (3, "in front of"),
-    (4, "in front of"), (5, "in front of"), (11, "in front of"), (14, "in front of"),
-    (_TITLES, "Count them"), (_TITLES[:9], "Count them"), (tuple(_TITLES), "Count them"),
-    ("nine", "whole number"), (9.5, "whole number"), (True, "whole number"), (100, "in front of"),
-    (1569, "bytes"),
+    (None, "in place of None"), (10, "One too many"), (13, "all rows"), (12, "response"),
+    (15, "more than there are"), (7, "server's Finished"), (1, "there and back"), (8, "from 0"),
+    (6, "Finished"), (2, "sealed ones"), (4, "sealed ones"), (0, "By HTTPS"), (-1, "below 0"),
+    (3, "Count every row"), (5, "Count every row"), (11, "past the request"),
+    (14, "more than there are"), (_TITLES, "Count them"), (_TITLES[:9], "Count them"),
+    (tuple(_TITLES), "Count them"), ("nine", "in digits"), (9.5, "divided"),
+    (True, "give the number"), (100, "more than there are"), (1569, "bytes"),
 ]  # fmt: skip
 
 OPEN_STEPS = """
@@ -46,7 +46,17 @@ OPEN_STEPS = """
 """
 _IF = "if not message.encrypted:"
 OPEN = [
-    ("...", "Go through"), ("return 0", "not encrypted"), ("return 2796", "argument"),
+    ("...", "in place of"), ("return 0", "not encrypted"),
+    ((_IF, 'if message.encrypted == "False":'), "no text"),
+    ("total = 0\n    for message in messages:\n        ...\n    return ...", "in place of"),
+    (("len(message.wire)", "len(message.wire.hex())"), "two signs"),
+    (("        if not message.encrypted:", "        if message.encrypted:\n            break\n"
+      "        else:"), "stop at the first sealed"),
+    (("in messages", "in messages[1:]"), "first message is left out"),
+    ("return b''.join(m.wire for m in messages if not m.encrypted)", "len(...)"),
+    ("return [len(m.wire) for m in messages if not m.encrypted]", "sum(...)"),
+    ("print(sum(len(m.wire) for m in messages if not m.encrypted))", "print"),
+    ("return 2796", "argument"),
     ((_IF, "if message.encrypted:"), "sealed ones"), ((_IF, "if True:"), "all of them"),
     (("message.wire", "message.data"), "five bytes of header"),
     (("len(message.wire)", "1"), "messages"),
@@ -73,7 +83,9 @@ LEAKS_STEPS = """
     return False
 """
 LEAKS = [
-    ("...", "Join the bytes"), ("return True", "True for everything"),
+    ("...", "in place of"), ("for end in ['client', 'server']:\n        said = ...\n        ...\n"
+                             "    return ...", "in place of"),
+    ("return True", "True for everything"),
     ("return False", "False for everything"),
     ("return any(word.encode() in data for sender, data in crossings)", "cut in two"),
     ("return word.encode() in b''.join(data for sender, data in crossings)", "by themselves"),
@@ -85,15 +97,28 @@ LEAKS = [
                                                  "server says something"),
     (('["client", "server"]', '["server"]'), "client says"),
     (("return True", "return False"), "False for everything"),
-    ((" in said", " not in said"), "True for everything"),
+    ((" in said", " not in said"), "wrong way round"),
     (("    return False", "        return False"), "client"),
     (("    return False", ""), "every path"), (("return True", "return said"), "True or False"),
     (("for sender, data in", "for data, sender in"), "pair"),
     (('b"".join', '"".join'), "b\"\".join"), (('b"".join', 'b" ".join'), "b\"\".join"),
     (("word.encode()", "bytes(word)"), "word.encode()"),
-    ("return word.encode() in crossings[0][1]", "search both"),
+    ("return word.encode() in crossings[0][1]", "first crossing only"),
     ("return 'yes'", "True or False"), ("return word == 'blue-otter-41'", "Search them"),
     ("return all(word.encode() in data for sender, data in crossings)", "any"),
+    ("return word in b''.join(data for s, data in crossings).decode()", "do not decode"),
+    ("return any(word.encode() in crossing.sent for crossing in crossings)", "pair"),
+    ("return any(word.encode() in x[1] for x in crossings if x.sender == 'client')", "pair"),
+    (("word.encode()", "word.lower().encode()"), "Capital letters"),
+    ("c = b''.join(d for s, d in crossings if s == 'client')\n    "
+     "v = b''.join(d for s, d in crossings if s == 'server')\n    "
+     "return word.encode() in c and word.encode() in v", "`or`"),
+    ("return b''.join(d for s, d in crossings).find(word.encode())", "`in` says"),
+    ("return word.encode() in [data for sender, data in crossings]", "Join the pieces"),
+    (("word.encode() in said", "(word.encode() in said) == False"), "wrong way round"),
+    ("c = b''.join(d for s, d in crossings)\n    return (word.encode() in c) == False",
+     "wrong way round"),
+    ("print(word)", "print"),
 ]  # fmt: skip
 
 WAIT_STEPS = """
@@ -103,24 +128,34 @@ WAIT_STEPS = """
     return 20 + trips * round_trip
 """
 WAIT = [
-    ("...", "Count the round trips"), (("20 + ", ""), "20 ms of DNS"),
+    ("...", "in place of"), ("trips = ...\n    return ...", "in place of"),
+    (("20 + ", ""), "20 ms of DNS"),
     (("2 if quic else 3", "3 if quic else 2"), "exchanged"), (("2 if quic else 3", "3"), "QUIC"),
     (("2 if quic else 3", "2"), "Over TCP"), (("2 if quic else 3", "1 if quic else 2"), "answer"),
-    (("2 if quic else 3", "1 if quic else 3"), "halved"),
+    (("2 if quic else 3", "1 if quic else 3"), "one more for request"),
     (("trips += 2", "trips += 1"), "two round trips"), (("trips += 2", "trips += 3"), "no TLS"),
     (("trips += 2", "trips = 2"), "as well"), (("trips += 2", "pass"), "costs something"),
     (("20 + trips * round_trip", "(20 + trips) * round_trip"), "parentheses"),
     (("20 + trips * round_trip", "(20 + round_trip) * trips"), "once"),
     (("20 + trips * round_trip", "20 + trips"), "round_trip"),
     (("20 + trips * round_trip", "trips * round_trip"), "20 ms of DNS"),
-    (("20 + ", "40 + "), "once"), (("20 + ", "0.02 + "), "whole number"),
+    (("20 + ", "40 + "), "once"), (("20 + ", "0.02 + "), "milliseconds already"),
     (("    return 20 + trips * round_trip", ""), "Return"),
     ("return 320", "use the arguments"),
     (("if redirected:", "if not redirected:"), "wrong way round"),
     (("if quic", "if not quic"), "exchanged"), ("return 20 + 3 * round_trip", "all three"),
-    ("return f'{20 + 3 * round_trip} ms'", "whole number"),
+    ("return f'{20 + 3 * round_trip} ms'", "no unit"),
+    (("20 +", "20 * (2 if redirected else 1) +"), "looked up once"),
+    ("if redirected:\n        trips = 5\n    elif quic:\n        trips = 2\n    else:\n"
+     "        trips = 3\n    return 20 + trips * round_trip", "forget QUIC"),
+    ("return 260", "every visit"), (("* round_trip", "* round_trip * 2"), "not twice"),
+    (("2 if quic else 3", "5 if quic else 3"), "on top"),
+    (("2 if quic else 3", "3 if quic else 4"), "too many"),
+    (("trips += 2", "trips *= 2"), "double"),
+    (("20 + trips * round_trip", "(20 + trips * round_trip) / 1000"), "milliseconds already"),
+    ("print(round_trip)", "print"),
     ("return 60 * 5 + 20", "use the arguments"),
-    ("return 20 + 3 * round_trip / 7", "whole number"),
+    ("return 20 + 3 * round_trip / 7", "divided"),
     (("* round_trip", "* round_trip // 2"), "there and back"),
 ]  # fmt: skip
 

@@ -11,6 +11,7 @@ def test_every_notebook_is_a_lesson_with_a_title_and_a_time():
         assert lesson.title
         assert lesson.about
         assert 20 <= lesson.minutes <= 200
+        assert 20 <= lesson.reading < lesson.minutes
 
 
 def test_a_link_is_escaped_and_leads_beside():

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from helpers.show import journey
+from helpers.show.course import lessons
 from helpers.show.journey import STATIONS, lit
 from helpers.show.look import CLIENT
 
@@ -26,6 +27,14 @@ def test_every_notebook_has_its_stretch(notebook):
     assert all(station.name in figure.alt for station in STATIONS)
     said = figure.alt.split("This notebook covers: ")[1]
     assert said == "the whole way." or all(station.name in said for station in stretch)
+
+
+def test_the_strip_of_the_map_links_the_lessons_that_there_are():
+    files = [lesson.file for lesson in lessons()]
+    linked = re.findall(r'href="([^"]+)"', journey("00").html)
+    assert set(linked) <= set(files)
+    assert {"01", "09", "10"} <= {name[:2] for name in linked}
+    assert "href" not in journey("08").html
 
 
 def test_the_strip_differs_between_lessons():
