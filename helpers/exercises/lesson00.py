@@ -211,7 +211,7 @@ OPEN = Exercise(
     "TLS 1.3 leaves the hellos open, and little else. In TLS 1.2 the certificate lay open, too: "
     "everybody saw whom you visited.",
     "Write something in place of each `...`: what the loop does, and what comes back.",
-    _open_trouble, silent="Return the sum. (print shows it, and hands nothing back.)")
+    _open_trouble, silent="Return the sum. (print shows it, and hands nothing back.)", patience=5)
 
 EXERCISES = [OVERHEARD, BEFORE, OPEN, LEAKS, WAIT]
 

@@ -144,4 +144,5 @@ LEAKS = Exercise(
     "The word you hide does not leak; the name of the shop does, for the server has to know whom "
     "you want. Lesson 09 shows how that gap is being closed (Encrypted ClientHello).",
     "Write something in place of each `...`: what this end said, and when the answer is True.",
-    _leak_trouble, silent="Return True or False. (print shows it, and hands nothing back.)")
+    _leak_trouble, silent="Return True or False. (print shows it, and hands nothing back.)",
+    patience=5)

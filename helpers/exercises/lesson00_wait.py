@@ -121,4 +121,5 @@ WAIT = Exercise(
     "No computer makes light faster: what counts is how often you have to go there and back. "
     "Lesson 10 measures this, and counts bytes as well.",
     "Write something in place of each `...`. Count the round trips first.", _wait_trouble,
-    silent="Return the milliseconds. (print shows them, and hands nothing back.)")
+    silent="Return the milliseconds. (print shows them, and hands nothing back.)",
+    patience=5)

@@ -42,7 +42,7 @@ def side_by_side(plain: Sequence[Sight], sealed: Sequence[Sight]) -> Html:
         ])
     table = Table(
         "The same order, HTTP beside HTTPS: what anybody on the way has of each message. "
-        "(The two alerts that say goodbye at the end are left out.)",
+        "(Two messages at the end that say goodbye are left out.)",
         ["no.", "from", "by HTTP", "by HTTPS"], rows)
     return Html(table.html.replace("white-space:normal", "white-space:pre-line"), table.text)
 
@@ -52,12 +52,11 @@ def _text(sight: Sight) -> str:
 
 
 def _crossed(sight: Sight) -> str:
+    head = f"{sight.title}, {len(sight.wire):,} bytes"
     if sight.sealed:
-        inside = f"{sight.title}\n🔒 {len(sight.wire):,} bytes, sealed:"
-        return f"{inside} {sight.wire[:_START].hex(' ', 4)} …"
+        return f"{head}\n🔒 sealed: {sight.wire[:_START].hex(' ', 4)} …"
     found = ", ".join(sight.gives_away)
-    said = f"to be read: {found}" if found else "nothing of the order"
-    return f"{sight.title}\n{len(sight.wire):,} bytes, open; {said}"
+    return f"{head}\nopen; " + (f"to be read: {found}" if found else "nothing of the order")
 
 
 def three_sides(moments: Sequence[Moment], number: int) -> Html:

@@ -106,8 +106,8 @@ def _axis(longest: int) -> str:
     marks = "".join(
         f'<div style="flex:0 0 {_share(min(_TICK, longest - tick), longest)};min-width:0;'
         f'box-sizing:border-box;border-left:1px solid {FAINT};padding-left:3px;'
-        f'white-space:nowrap;">{tick if longest - tick > _TICK / 2 else ""}'
-        f"{' ms' if tick == 0 else ''}</div>" for tick in ticks)
+        f'white-space:nowrap;">{tick}{" ms" if tick == 0 else ""}</div>'
+        for tick in ticks if longest - tick > _TICK / 2)
     return (f'<div style="display:flex;margin-top:3px;color:{FAINT};font-size:{SMALLEST}px;">'
             f'<div style="flex:0 0 {_FIRST}px;"></div><div style="display:flex;flex:1 1 0;'
             f'min-width:0;">{marks}</div></div>')
