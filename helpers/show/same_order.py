@@ -112,7 +112,7 @@ def _knowledge(moment: Moment, who: str) -> str:
 
 
 def _item(item: Known, before: str) -> str:
-    body = escape(before + _plain(item))
+    body = escape(before + _plain(item)).replace("_", "_<wbr>")  # long names break there
     if item.secret:
         body = (f'<span style="{css("secret")}border:1px solid {tone("secret").line};'
                 f'border-radius:4px;padding:0 4px;display:inline-block;">secret, {body}</span>')
