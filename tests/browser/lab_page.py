@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -36,6 +37,7 @@ SHOWN = """output => [...output.querySelectorAll('.course-explorer .widget-html'
   .map(part => part.innerHTML).join('')"""
 REPLY = re.compile(rb'"msg_type": ?"execute_reply"')
 POLL = 50  # milliseconds
+WORKSPACES = count(1)
 CLOSE = ".lm-DockPanel-tabBar .lm-TabBar-tab.lm-mod-current .lm-TabBar-tabCloseIcon"
 GONE_OR_ASKED = """() => document.querySelector('.jp-Dialog')
   || !document.querySelector('.jp-Notebook')"""
@@ -72,7 +74,7 @@ class LabPage:
         """Open the notebook at the tokened `address` of a server; back when all cells are there."""
         base, token = address.split("/lab/")[0], address.rsplit("token=", 1)[1]
         path = quote(f"{self.notebook.parent.name}/{self.notebook.name}")
-        own = f"lab/workspaces/{self.notebook.stem}"  # or the notebooks opened before come back
+        own = f"lab/workspaces/{next(WORKSPACES)}"  # or the notebooks opened before come back
         self.page.goto(f"{base}/{own}/tree/{path}?token={token}")
         self._wait_for_cells()
 
