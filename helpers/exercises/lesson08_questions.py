@@ -178,8 +178,8 @@ PREDICTIONS = [
         Option("Only the ECDHE one", "The other way round: its private halves were thrown away."),
     ]),
     Question("08-ticket-key", "A client made two visits with ECDHE, the second by ticket. A year "
-             "later somebody steals no private key, but the 16 bytes of the ticket key. What can the "
-             "thief read in the recording?", [
+             "later somebody steals no private key, but the 16 bytes of the ticket key. What can "
+             "the thief read in the recording?", [
         Option("Nothing: with ECDHE the ephemeral keys are gone",
                "They are gone. But the ticket holds what was made from them: the master secret."),
         Option("The second visit only: the first was made without the ticket",

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from helpers import lab
 from helpers.conversation import Conversation, exchange
+from helpers.experiments.keeping import KeepingClient
 from helpers.pki import authority
-from helpers.tls.client import Client
 from helpers.tls.errors import TLSError
-from helpers.tls.events import Event, NewTicket
+from helpers.tls.events import Event
 from helpers.tls.psk import Session, Tickets
 from helpers.tls.registry import NamedGroup
 from helpers.tls.registry13 import TLS13
@@ -28,19 +28,6 @@ TICKET_KEY = lab.seeded("the key of the shop's tickets")(16)
 """What a thief would want: whoever has it opens every ticket of this server."""
 
 
-class _Keeping(Client):
-    """A client that keeps the tickets it is given."""
-
-    def __init__(self, *arguments: object, **options: object):
-        self.sessions: list[Session] = []
-        super().__init__(*arguments, **options)
-
-    def receive_data(self, data: bytes) -> list[Event]:
-        events = super().receive_data(data)
-        self.sessions += [event.session for event in events if isinstance(event, NewTicket)]
-        return events
-
-
 @dataclass(frozen=True)
 class ShopVisit:
     """One visit: what crossed, the tickets the client took home, and the PSK it came with."""
@@ -51,14 +38,14 @@ class ShopVisit:
 
 
 def shop_client(session: Session | None = None, early_data: bytes = b"", *, after: float = 0,
-                label: str = "") -> Client:
+                label: str = "") -> KeepingClient:
     """The browser: TLS 1.3, X25519, trusts the lab's root. `after` seconds after the first visit;
     with a `session` it comes back, with `early_data` it sends that at once."""
     trust = TrustStore([authority.root().certificate], lab.NOW)
-    return _Keeping(lab.HOST, trust, versions=(TLS13,), groups=(NamedGroup.x25519,),
-                    alpn=(b"http/1.1",), session=session, early_data=early_data,
-                    clock=lambda: lab.NOW.timestamp() + after,
-                    random=lab.seeded(f"the shop's visitor {label} {after}"))
+    return KeepingClient(lab.HOST, trust, versions=(TLS13,), groups=(NamedGroup.x25519,),
+                         alpn=(b"http/1.1",), session=session, early_data=early_data,
+                         clock=lambda: lab.NOW.timestamp() + after,
+                         random=lab.seeded(f"the shop's visitor {label} {after}"))
 
 
 def shop_server(tickets: Tickets | None, *, after: float = 0, label: str = "") -> Server:

@@ -13,9 +13,9 @@ from itertools import takewhile
 
 from helpers import lab, pki
 from helpers.conversation import CLIENT, SERVER, Conversation, exchange
+from helpers.experiments.keeping import KeepingClient
 from helpers.sources.openssl import REQUEST, RESPONSE
-from helpers.tls import CipherSuite, Client, NamedGroup, Server, Tickets, TrustStore
-from helpers.tls.events import Event, NewTicket
+from helpers.tls import CipherSuite, NamedGroup, Server, Tickets, TrustStore
 from helpers.tls.heard import Message
 from helpers.tls.psk import Session
 from helpers.tls.registry import TLS12, ContentType
@@ -26,19 +26,6 @@ _SUITES = {"RSA": (TLS12, CipherSuite.TLS_RSA_WITH_AES_128_GCM_SHA256),
            "1.3": (TLS13, CipherSuite.TLS_AES_128_GCM_SHA256)}
 LANE_NAMES = {"RSA": "TLS 1.2, RSA", "ECDHE": "TLS 1.2, ECDHE", "1.3": "TLS 1.3"}
 GONE, NEW, DARK, MOVED, STAYS = "gone", "new", "went dark", "moved", "stays"
-
-
-class _Remembering(Client):
-    """A client that keeps the tickets it is given."""
-
-    def __init__(self, *arguments: object, **options: object):
-        self.sessions: list[Session] = []
-        super().__init__(*arguments, **options)
-
-    def receive_data(self, data: bytes) -> list[Event]:
-        events = super().receive_data(data)
-        self.sessions += [event.session for event in events if isinstance(event, NewTicket)]
-        return events
 
 
 @cache
@@ -66,14 +53,14 @@ def lane_visit(lane: str, *, client_certificate: bool = False, resumed: bool = F
 
 
 def _ends(lane: str, label: str, client_certificate: bool, retry: bool, session: Session | None,
-          tickets: Tickets) -> tuple[_Remembering, Server]:
+          tickets: Tickets) -> tuple[KeepingClient, Server]:
     version, suite = _SUITES[lane]
     trust = TrustStore([pki.root().certificate], lab.NOW)
     shared = {"versions": (version,), "cipher_suites": (suite,), "clock": lab.NOW.timestamp}
     if version == TLS12:
         shared["extended_master_secret"] = lane != "RSA"
     groups = (NamedGroup.x25519, NamedGroup.secp256r1)
-    client = _Remembering(
+    client = KeepingClient(
         lab.HOST, trust, groups=groups, alpn=(b"http/1.1",), session=session,
         identity=_visitor() if client_certificate else None,
         shares=groups[:1] if version == TLS13 else None,

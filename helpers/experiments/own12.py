@@ -12,9 +12,9 @@ from functools import cache
 
 from helpers import lab, pki
 from helpers.conversation import CLIENT, SERVER, Conversation, exchange
+from helpers.experiments.keeping import KeepingClient
 from helpers.sources.openssl import REQUEST, RESPONSE
-from helpers.tls import CipherSuite, Client, NamedGroup, Server, Tickets, TrustStore
-from helpers.tls.events import Event, NewTicket
+from helpers.tls import CipherSuite, NamedGroup, Server, Tickets, TrustStore
 from helpers.tls.psk import Session
 from helpers.tls.registry import TLS12, ContentType
 from helpers.tls.registry13 import TLS13
@@ -57,19 +57,6 @@ class OwnVisit:
     why: str = ""
 
 
-class Keeping(Client):
-    """A client that keeps the tickets it is given."""
-
-    def __init__(self, *arguments: object, **options: object):
-        self.sessions: list[Session] = []
-        super().__init__(*arguments, **options)
-
-    def receive_data(self, data: bytes) -> list[Event]:
-        events = super().receive_data(data)
-        self.sessions += [event.session for event in events if isinstance(event, NewTicket)]
-        return events
-
-
 def own_visit(session: Session | None = None, *, offers: str = EITHER, allows: str = EITHER,
               key: str = "ECDSA", certificate: str = GOOD, asks: str = NO, shows: str = NOTHING,
               label: str = "") -> OwnVisit:
@@ -82,7 +69,7 @@ def own_visit(session: Session | None = None, *, offers: str = EITHER, allows: s
     name = f"{offers} {allows} {key} {certificate} {asks} {shows} {session is not None} {label}"
     trust = TrustStore([pki.root().certificate], lab.NOW)
     groups = (NamedGroup.x25519, NamedGroup.secp256r1)
-    client = Keeping(
+    client = KeepingClient(
         lab.HOST, trust, versions=(TLS13 if offers == NEWER else TLS12,),
         cipher_suites=OFFERS[offers], groups=groups, identity=_visitor(shows), session=session,
         clock=lambda: clock, random=lab.seeded(f"own client {name}"))
