@@ -46,9 +46,9 @@ SURVIVING_MUTANTS: dict[tuple[str, str], str] = {
     ("02-already", "1:14 76 -> 75"): WHOLE_BLOCKS,
     ("08-write-keys", "3:46 40 -> 41"): LONGER_OUTPUT,
     ("08-write-keys", "3:46 40 -> 39"): LONGER_OUTPUT,
-    ("08-ticket", "5:29 53 -> 54"): ZERO_BEHIND,
-    ("08-ticket", "7:41 40 -> 41"): LONGER_OUTPUT,
-    ("08-ticket", "7:41 40 -> 39"): LONGER_OUTPUT,
+    ("08-ticket", "3:29 53 -> 54"): ZERO_BEHIND,
+    ("08-ticket", "5:41 40 -> 41"): LONGER_OUTPUT,
+    ("08-ticket", "5:41 40 -> 39"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 41"): LONGER_OUTPUT,
     ("08-decrypt-finished", "7:46 40 -> 39"): LONGER_OUTPUT,
     ("01-second-message", "2:17 xor(first_sealed, other_sealed) -> "
