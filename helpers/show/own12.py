@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from helpers.conversation import CLIENT
+from helpers.conversation import CLIENT, SERVER
 from helpers.experiments.own12 import OwnVisit
 from helpers.tls.registry import CipherSuite, ContentType, name_of
 
@@ -29,7 +29,8 @@ def own_view(visit: OwnVisit) -> Html:
 
 def _verdict(visit: OwnVisit) -> str:
     if visit.stopped_by:
-        return f"the {visit.stopped_by} stops after {visit.after}: {visit.alert}"
+        other = SERVER if visit.stopped_by == CLIENT else CLIENT
+        return f"the {visit.stopped_by} stops at the {other}'s {visit.after}: {visit.alert}"
     suite = visit.conversation.find("server_hello").parsed.cipher_suite
     return f"connected: {name_of(CipherSuite, suite)}"
 

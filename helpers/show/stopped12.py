@@ -11,7 +11,7 @@ from .figure import Cell, Html, Table
 from .look import chip, panel
 
 _NAMES = {"pre_master_secret": "pre-master secret"}
-_BEGIN = 8  # bytes of a value that are shown
+_BEGIN = 6  # bytes of a value that are shown
 _MARKS = {True: Cell("same", "good"), False: Cell("different", "changed"), None: Cell("")}
 
 
@@ -25,7 +25,7 @@ def moment_view(moment: Moment, last: int) -> Html:
                   lambda held, name=name: _bytes(held.secrets.get(name), "")) for name in SECRETS]
     rows.append(["waits for", moment.ends[CLIENT].waits_for, moment.ends[SERVER].waits_for, ""])
     table = Table(f"After message {moment.number}, {moment.title} from the {moment.sender}: what "
-                  "each end holds", ["what", "client", "server", "the two are"], rows, wide=True)
+                  "each end holds", ["what", "client", "server", "compared"], rows, wide=True)
     words, tone = _verdict(moment, last)
     why = f" {moment.why}." if moment.why else ""
     return Html(panel(chip(words, tone) + escape(why)) + table.html, f"{words}.{why}\n{table.text}")
@@ -52,5 +52,5 @@ def _bytes(value: bytes | None, without: str) -> str:
 
 
 def _short(suite: str) -> str:
-    """The part behind WITH: it is what differs here."""
-    return suite.rpartition("_WITH_")[2].replace("_", "-")
+    """What is between WITH and the hash: it is what differs here."""
+    return suite.rpartition("_WITH_")[2].removesuffix("_SHA256").replace("_", "-")

@@ -14,7 +14,7 @@ def test_a_connection_names_its_suite():
 
 def test_a_refusal_says_who_when_and_why():
     text = own_view(own_visit(certificate=EXPIRED)).text
-    assert text.startswith("the client stops after Certificate: certificate_expired")
+    assert text.startswith("the client stops at the server's Certificate: certificate_expired")
     assert "not valid on 2026-09-01" in text
     assert "No byte of the request has left." in text
     assert "handshake_failure" in own_view(own_visit(asks=INSISTS)).html
