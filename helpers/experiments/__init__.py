@@ -61,7 +61,6 @@ from helpers.experiments.latency_measured import check_model, measured_first_byt
 from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
 from helpers.experiments.middle import between
 from helpers.experiments.modes import attempt
-from helpers.experiments.negotiate import negotiate
 from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
 from helpers.experiments.one_address import ask_address
 from helpers.experiments.own12 import own_visit
@@ -101,7 +100,7 @@ __all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TIC
            "issued_by", "key_nodes", "kilometres", "knowledge", "knows", "lane_facts",
            "lane_visit", "letters", "load_curve", "load_marks", "lookalikes",
            "md5_collision", "measured_computing", "measured_first_byte", "meet", "moments",
-           "names_of", "negotiate", "on_the_wire", "opened_with", "oracle_key",
+           "names_of", "on_the_wire", "opened_with", "oracle_key",
            "order_by", "overheard", "own_visit", "padded_pages", "padded_records", "parts_of",
            "path_length", "peel", "penguin", "pin_of", "protocol", "published",
            "put_together", "quic_shape", "race", "readings", "replay", "replayed",

@@ -28,7 +28,6 @@ from .lanes import compare_three_lanes
 from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_far
 from .listen import listen_in
 from .mallory import play_mallory
-from .negotiate import agree_on_a_suite
 from .own12 import play_both_ends, stop_the_handshake
 from .peeled import hide_the_length, open_step_by_step
 from .penguin import send_a_picture
@@ -51,7 +50,6 @@ from .work import watch
 
 WIDGETS: tuple[str, ...] = (
     "agree_on_a_number",
-    "agree_on_a_suite",
     "ask_one_address",
     "ask_the_server",
     "attack_the_auction",
@@ -111,7 +109,6 @@ __all__ = [
     "Toggle",
     "Typed",
     "agree_on_a_number",
-    "agree_on_a_suite",
     "ask_one_address",
     "ask_the_server",
     "attack_the_auction",

@@ -32,7 +32,7 @@ from .lanes import fates_table, lanes_table, lanes_view, three_lanes
 from .model_check import check_chart, model_check
 from .opened import opening_view
 from .outcome import outcome_view
-from .outcomes import negotiation_view, theft_view
+from .outcomes import theft_view
 from .own12 import own_view
 from .peeled import padding_view, peeled_view
 from .picture import picture_view
@@ -120,7 +120,6 @@ __all__ = [
     "middle_view",
     "model_check",
     "moment_view",
-    "negotiation_view",
     "opening_view",
     "opinions",
     "oracle_view",

@@ -1,13 +1,11 @@
-"""How an experiment ended: what a stolen secret opened, and which cipher suite was agreed on."""
+"""How an experiment ended: what a stolen secret opened."""
 
 from __future__ import annotations
 
 from html import escape
 
 from helpers.experiments.eavesdrop import Theft
-from helpers.experiments.negotiate import KINDS, Negotiation
 from helpers.tls.passive import Message
-from helpers.tls.registry import SUITES, CipherSuite
 
 from .figure import Cell, Html, Table
 from .look import chip, panel
@@ -39,37 +37,3 @@ def _read(message: Message) -> Cell:
         text = " | ".join(line.strip() for line in lines if line.strip())
         return Cell(text, "secret", mono=True)
     return Cell(message.title, "secret")
-
-
-def negotiation_view(result: Negotiation) -> Html:
-    """Every suite with its place in both lists, and which one was chosen, or why none was."""
-    suites = list(dict.fromkeys([*result.client, *result.server]))
-    rows = [[_suite(suite, result), _place(suite, result.client), _place(suite, result.server),
-             _fits(suite, result)] for suite in suites]
-    table = Table(f"Both lists, and a certificate with an {KINDS[result.kind]} key",
-                  ["cipher suite", "client", "server", "fits the key"], rows, wide=True)
-    if result.chosen is not None:
-        words, tone = f"agreed: {result.chosen.name}", "good"
-    else:
-        words, tone = f"no handshake: the {result.sent_by} sends {result.alert}", "trouble"
-    html = panel(f"{chip(words, tone)} {escape(result.why)}") + table.html
-    return Html(html, f"{words}. {result.why}\n{table.text}")
-
-
-def _suite(suite: CipherSuite, result: Negotiation) -> Cell:
-    if suite == result.chosen:
-        return Cell(f"chosen: {suite.name}", "good")
-    return Cell(suite.name)
-
-
-def _place(suite: CipherSuite, suites: tuple[CipherSuite, ...]) -> Cell:
-    if suite in suites:
-        return Cell(f"{suites.index(suite) + 1}.")
-    return Cell("not in the list", "eavesdropper")
-
-
-def _fits(suite: CipherSuite, result: Negotiation) -> Cell:
-    needed = SUITES[suite].authentication
-    if needed == KINDS[result.kind]:
-        return Cell("yes")
-    return Cell(f"no, it needs {needed}", "eavesdropper")

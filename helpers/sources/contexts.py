@@ -117,15 +117,13 @@ def lab_client(ciphers: str | None, trusted_root: str, version: str,
 
 @cache
 def lab_server(ciphers: str | None, kind: str, group: str | None, extended: bool,
-               own_order: bool, session_ids: bool, version: str) -> SSL.Context:
+               session_ids: bool, version: str) -> SSL.Context:
     """Serves one of the lab's certificates."""
     context = _context(ciphers, version, group)
     if session_ids:
         context.set_session_cache_mode(SSL.SESS_CACHE_SERVER)
     if not extended:
         context.set_options(_NO_EXTENDED_MASTER_SECRET)
-    if own_order:
-        context.set_options(SSL.OP_CIPHER_SERVER_PREFERENCE)
     return _serve(context, authority.server(kind))
 
 

@@ -182,17 +182,15 @@ def openssl_client(ciphers: str | None = None, *, trusted_root: str = "root",
 
 
 def openssl_server(ciphers: str | None = None, *, kind: str = "rsa", group: str | None = None,
-                   extended_master_secret: bool = True, own_order: bool = False,
-                   session_ids: bool = False, version: str = "1.2",
-                   identity: Identity | None = None,
+                   extended_master_secret: bool = True, session_ids: bool = False,
+                   version: str = "1.2", identity: Identity | None = None,
                    staple: OCSPResponse | None = None) -> OpenSSLEndpoint:
     """A server for shop.example, its key RSA-2048 ("rsa") or P-256 ("ecdsa"). `version` as for
     the client; `ciphers` of TLS 1.2 (None: ECDHE_SUITE), else of TLS 1.3 (None: OpenSSL's own).
     `group` ("x25519", "secp256r1", "X25519MLKEM768") is the only key exchange it takes.
 
     For TLS 1.2, which sends no session tickets here: without `extended_master_secret` it derives
-    the master secret as RFC 5246 did; with `own_order` it prefers the order of its own ciphers to
-    the client's; with `session_ids` it gives each session a 32-byte name.
+    the master secret as RFC 5246 did; with `session_ids` it gives each session a 32-byte name.
 
     With an `identity` it serves that one, good or bad, and all of `kind` to `session_ids` but the
     `group` is left as it is; `staple` is an OCSP answer to send along. Raises ValueError if
@@ -203,8 +201,8 @@ def openssl_server(ciphers: str | None = None, *, kind: str = "rsa", group: str 
         context = contexts.chosen_server(ciphers, version, group, identity, answer)
         return OpenSSLEndpoint(context, version=version)
     ciphers = ciphers or (ECDHE_SUITE if version == "1.2" else None)
-    context = contexts.lab_server(ciphers, kind, group, extended_master_secret, own_order,
-                                  session_ids, version)
+    context = contexts.lab_server(ciphers, kind, group, extended_master_secret, session_ids,
+                                  version)
     return OpenSSLEndpoint(context, version=version)
 
 

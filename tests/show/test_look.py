@@ -6,13 +6,11 @@ from base64 import b64decode
 import pytest
 
 from helpers import show
-from helpers.experiments import flip, negotiate, steal, survey
-from helpers.experiments.negotiate import PREFERENCES
+from helpers.experiments import flip, steal, survey
 from helpers.show import look
 from helpers.sources import load
 
 ECDHE, RSA = load("tls12_ecdhe"), load("tls12_rsa")
-SUITES = next(iter(PREFERENCES.values()))
 VIEWS = {
     "byte_view": lambda: show.byte_view(ECDHE.find("client_hello"), record=True),
     "hex_view": lambda: show.hex_view(ECDHE.find("client_hello").data, mark={"random": (6, 38)}),
@@ -20,7 +18,6 @@ VIEWS = {
     "key_tree": lambda: show.key_tree(RSA),
     "ladder": lambda: show.ladder(ECDHE),
     "ladders": lambda: show.ladders(RSA, ECDHE),
-    "negotiation_view": lambda: show.negotiation_view(negotiate(SUITES, SUITES)),
     "outcome_view": lambda: show.outcome_view(flip("RSA", "client_hello", 20)),
     "result": lambda: show.result([1, 2]),
     "tamper_map": lambda: show.tamper_map(survey("RSA", most=12)),
