@@ -92,6 +92,9 @@ def _said_by(crossings: list[tuple[str, bytes]], who: str) -> bytes:
 
 
 _LEAK_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
+    (lambda crossings, word: any(_said_by(crossings, who).find(word.encode()) > 0
+                                 for who in (CLIENT, SERVER)),
+     "`.find` gives 0 for a word at the very beginning, which is found as well: ask with `in`."),
     (lambda crossings, word: all(word.encode() in _said_by(crossings, who)
                                  for who in (CLIENT, SERVER)),
      "You ask that both ends say it: one of them is enough (`or`)."),

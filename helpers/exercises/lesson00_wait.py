@@ -104,6 +104,17 @@ _WAIT_MISTAKES: tuple[tuple[Callable[..., Any], str], ...] = (
     (lambda round_trip, redirected, quic: (DNS + round_trip) * ((2 if quic else 3)
                                                                + 2 * bool(redirected)),
      "DNS is asked once, not in every round trip: add 20 at the end."),
+    (lambda round_trip, redirected, quic: _trips(redirected, quic),
+     "Those are trips, and right. Each takes round_trip milliseconds; DNS comes on top."),
+    (lambda round_trip, redirected, quic: DNS * _trips(redirected, quic),
+     "A trip takes round_trip milliseconds. The 20 ms of DNS come once, on top."),
+    (lambda round_trip, redirected, quic: round_trip * 3,
+     "Three round trips are right for one kind of visit only: look at redirected and quic, too. "
+     "And DNS is missing."),
+    (_guess(2, 5, 5), "You add the redirect's two in every visit: only `if redirected`."),
+    (_guess(0, 5, 5), "You add the redirect's two in every visit: only `if redirected`."),
+    (_guess(0, 1, 1), "That is request and answer alone. Before it a connection is opened and "
+                      "TLS agrees on keys."),
 )
 WAIT = Exercise(
     "00-wait", "When does the first byte come?", "hard", 8,

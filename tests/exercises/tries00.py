@@ -118,6 +118,7 @@ LEAKS = [
     (("word.encode() in said", "(word.encode() in said) == False"), "wrong way round"),
     ("c = b''.join(d for s, d in crossings)\n    return (word.encode() in c) == False",
      "wrong way round"),
+    (("word.encode() in said", "said.find(word.encode()) > 0"), "very beginning"),
     ("print(word)", "print"),
 ]  # fmt: skip
 
@@ -157,6 +158,10 @@ WAIT = [
     ("return 60 * 5 + 20", "use the arguments"),
     ("return 20 + 3 * round_trip / 7", "divided"),
     (("* round_trip", "* round_trip // 2"), "there and back"),
+    (("20 + trips * round_trip", "trips"), "DNS comes on top"),
+    (("20 + trips * round_trip", "20 * trips"), "come once"),
+    ("return 3 * round_trip", "DNS is missing"), ("return 20 + 5 * round_trip", "in every visit"),
+    ("return 20 + round_trip", "alone"),
 ]  # fmt: skip
 
 TRIES = {"00-overheard": OVERHEARD, "00-before-request": BEFORE, "00-open-bytes": OPEN,
