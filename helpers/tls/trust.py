@@ -35,6 +35,13 @@ def is_address(name: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=64)
+def _certificate(der: bytes) -> x509.Certificate:
+    """Read once: who comes back to a server is shown the same certificates. Only the reading is
+    kept, each chain is judged anew."""
+    return x509.load_der_x509_certificate(der)
+
+
 class TrustStore:
     """Roots that are trusted, and the moment at which chains are judged (a fixed one: lab
     certificates must not expire). Does not look at revocation or Certificate Transparency."""
@@ -71,7 +78,7 @@ class TrustStore:
         try:
             with warnings.catch_warnings():  # what is odd about a certificate, is for the verdict
                 warnings.simplefilter("ignore")
-                leaf, *others = map(x509.load_der_x509_certificate, chain)
+                leaf, *others = map(_certificate, chain)
                 make_verifier().verify(leaf, others)
         except VerificationError as problem:
             raise self._explain(leaf, others, problem) from None
