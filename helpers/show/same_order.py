@@ -54,7 +54,7 @@ def _text(sight: Sight) -> str:
 def _crossed(sight: Sight) -> str:
     head = f"{sight.title}, {len(sight.wire):,} bytes"
     if sight.sealed:
-        return f"{head}\n🔒 sealed: {sight.wire[:_START].hex(' ', 4)} …"
+        return f"{head}\nsealed: {sight.wire[:_START].hex(' ', 4)} …"
     found = ", ".join(sight.gives_away)
     return f"{head}\nopen; " + (f"to be read: {found}" if found else "nothing of the order")
 
@@ -128,7 +128,7 @@ def _plain(item: Known) -> str:
 def _lock(moment: Moment) -> str:
     if not moment.sight.sealed:
         return "open"
-    return "🔒 sealed, but he has the key: he reads it" if moment.opened else "🔒 sealed"
+    return "sealed, but he has the key: he reads it" if moment.opened else "sealed"
 
 
 def _wire(moment: Moment) -> str:
