@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 START = 20.0  # seconds that a server may take to say that it listens
 _TICK = 0.02
@@ -29,23 +31,27 @@ class Process:
         os.write(self._input, say or typed)
         self._process = subprocess.Popen(
             self.command, stdin=reads, stdout=self._file, stderr=subprocess.STDOUT,
-            env={**os.environ, **environment})
+            env={**os.environ, **environment}, start_new_session=True)
         os.close(reads)
 
     def __enter__(self) -> Process:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
+        if not self.over:
+            self._signal(signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(2)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+            self._signal(signal.SIGKILL)
+            self._process.wait()
         os.close(self._input)
         self._last = self.said
         self._file.close()
+
+    def _signal(self, number: int) -> None:
+        """To the program and to what it started: some commands are scripts that start another."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
 
     @property
     def said(self) -> str:
