@@ -21,7 +21,7 @@ from helpers.experiments.coming_back import (
     visit_shop,
 )
 from helpers.experiments.comparing import compare_times
-from helpers.experiments.covered import transcript_hash_after, transcript_points
+from helpers.experiments.covered import transcript_points
 from helpers.experiments.digests import (
     collision_search,
     every_pin,
@@ -30,7 +30,7 @@ from helpers.experiments.digests import (
     stolen_digest,
 )
 from helpers.experiments.discrete_log import hunt, steps_by_size
-from helpers.experiments.downgrade import compare_hellos, downgrade, retry_visit
+from helpers.experiments.downgrade import downgrade
 from helpers.experiments.early import attempts_to_send
 from helpers.experiments.eavesdrop import knowledge, knows, steal
 from helpers.experiments.exchange_costs import exchange_actions
@@ -48,14 +48,7 @@ from helpers.experiments.latency import (
     draw_visits,
     time_to_first_byte,
 )
-from helpers.experiments.latency_chains import certificate_sizes, chain, parts_of
-from helpers.experiments.latency_computing import (
-    computing_of,
-    equal_distance,
-    first_byte_by_distance,
-    kilometres,
-    measured_computing,
-)
+from helpers.experiments.latency_chains import chain, parts_of
 from helpers.experiments.latency_flights import quic_shape, script_of
 from helpers.experiments.latency_measured import check_model, measured_first_byte
 from helpers.experiments.latency_visits import PROTOCOLS, protocol, visit_of
@@ -64,8 +57,8 @@ from helpers.experiments.modes import attempt
 from helpers.experiments.nonces import broken_signer, what_a_stranger_learns
 from helpers.experiments.one_address import ask_address
 from helpers.experiments.own12 import own_visit
+from helpers.experiments.padding import lookalikes, padded_pages
 from helpers.experiments.pads import intercepted
-from helpers.experiments.peeled import lookalikes, padded_pages, padded_records, peel
 from helpers.experiments.picture import penguin
 from helpers.experiments.published import published
 from helpers.experiments.reading import readings
@@ -90,25 +83,25 @@ from helpers.experiments.timing import race, seconds_of
 __all__ = ["COMPUTING", "MIXED_PAGE", "NO_COMPUTING", "ORDER", "PROTOCOLS", "TICKET_KEY",
            "Computing", "Link", "all_pairs", "app_accepts", "ask_address", "asked",
            "attempt", "attempts_to_send", "between", "broken_signer", "broken_slugs",
-           "by_hand", "by_hash", "by_key", "carried_on", "certificate_sizes", "chain",
-           "check_model", "collide", "collision_search", "compare_hellos",
-           "compare_times", "computing_of", "contract", "downgrade", "draw_visits",
-           "ed25519_key", "equal_distance", "every_bit", "every_pin",
+           "by_hand", "by_hash", "by_key", "carried_on", "chain",
+           "check_model", "collide", "collision_search",
+           "compare_times", "contract", "downgrade", "draw_visits",
+           "ed25519_key", "every_bit", "every_pin",
            "exchange_actions", "factor_search", "factoring_times", "fates", "faults",
-           "first_byte_by_distance", "fits", "flip", "handshake_signature",
+           "fits", "flip", "handshake_signature",
            "hashes_needed", "hidden_visit", "hunt", "hybrid_visit", "intercepted", "issued",
-           "issued_by", "key_nodes", "kilometres", "knowledge", "knows", "lane_facts",
+           "issued_by", "key_nodes", "knowledge", "knows", "lane_facts",
            "lane_visit", "letters", "load_curve", "load_marks", "lookalikes",
-           "md5_collision", "measured_computing", "measured_first_byte", "meet", "moments",
+           "md5_collision", "measured_first_byte", "meet", "moments",
            "names_of", "on_the_wire", "opened_with", "oracle_key",
-           "order_by", "overheard", "own_visit", "padded_pages", "padded_records", "parts_of",
-           "path_length", "peel", "penguin", "pin_of", "protocol", "published",
+           "order_by", "overheard", "own_visit", "padded_pages", "parts_of",
+           "path_length", "penguin", "pin_of", "protocol", "published",
            "put_together", "quic_shape", "race", "readings", "replay", "replayed",
-           "retry_visit", "sample_heap", "script_of", "searches_done",
+           "sample_heap", "script_of", "searches_done",
            "seconds_for_a_megabyte", "seconds_of", "server_share_of", "shop_client",
            "shop_parts", "shop_server", "sights", "signature_actions",
            "signature_sizes", "signed_by", "stand_between", "steal", "steps_by_size",
            "stolen_digest", "store_roots", "survey", "talkative_server", "targets",
-           "time_to_first_byte", "told", "transcript_hash_after", "transcript_points",
+           "time_to_first_byte", "told", "transcript_points",
            "verifies", "visit_nodes", "visit_of", "visit_server", "visit_shop",
            "visit_unchecked", "way_in", "what_a_stranger_learns"]

@@ -52,18 +52,6 @@ def transcript_points(conversation: Conversation) -> tuple[Covered, ...]:
     return tuple(points)
 
 
-def transcript_hash_after(conversation: Conversation, name: str,
-                          sender: str | None = None) -> bytes:
-    """The transcript hash once the message `name` ("server_hello" ...) was added: the last one of
-    that name and `sender`. Raises KeyError if none is, ValueError as `transcript_points` does."""
-    points = transcript_points(conversation)
-    for point in reversed(points):
-        if point.message.name == name and sender in (None, point.message.sender):
-            return point.hash
-    said = ", ".join(dict.fromkeys(point.message.name for point in points))
-    raise KeyError(f"no {name} in this handshake; it has: {said}")
-
-
 def _handshake(conversation: Conversation) -> list[Message]:
     chosen = next((m for m in conversation.messages if m.name == "server_hello"), None)
     if chosen is None or chosen.version != TLS13 or conversation.suite is None:

@@ -1,8 +1,7 @@
 """Somebody on the way wants both ends to use something worse than they could: what catches that.
 
 Both ends speak TLS 1.3 and 1.2. Mallory changes bytes of hellos in transit; everything else is
-what the course's own client and server do. A HelloRetryRequest, the honest way of asking for
-something else, is here too.
+what the course's own client and server do.
 """
 
 from __future__ import annotations
@@ -167,57 +166,3 @@ def _hide_group(data: bytearray) -> None:
         at = data.index(NamedGroup.X25519MLKEM768.to_bytes(2, "big"), start, end)
         data[at:at + 2] = _HIDDEN.to_bytes(2, "big")
 
-
-# --- HelloRetryRequest --------------------------------------------------------------------------
-
-
-@cache
-def retry_visit(why: str = "group") -> Conversation:
-    """A visit with a HelloRetryRequest: the client's guess of a "group" was wrong, or the server
-    wants a "cookie" back (which it need not have kept anything for). Repeats byte for byte. Raises
-    ValueError for another reason."""
-    if why not in ("group", "cookie"):
-        raise ValueError(f"a HelloRetryRequest asks for a group or brings a cookie; not {why!r}")
-    groups = (NamedGroup.x25519, NamedGroup.secp256r1)
-    shared = {"versions": (TLS13,), "cipher_suites": (CipherSuite.TLS_AES_128_GCM_SHA256,),
-              "clock": lab.NOW.timestamp}
-    trust = TrustStore([pki.root().certificate], lab.NOW)
-    client = Client(lab.HOST, trust, groups=groups, shares=groups[:1],
-                    random=lab.seeded(f"retried client {why}"), **shared)
-    server = Server(pki.server("ecdsa"), groups=groups[why == "group":],
-                    cookie=b"I have seen you" if why == "cookie" else None,
-                    random=lab.seeded(f"retried server {why}"), **shared)
-    return exchange(client, server, request=REQUEST, response=RESPONSE,
-                    title=f"TLS 1.3 with a HelloRetryRequest ({why})")
-
-
-@dataclass(frozen=True)
-class Compared:
-    """One part of the two ClientHellos: its bytes in the first and in the second, None where it is
-    not there."""
-
-    name: str
-    first: bytes | None
-    second: bytes | None
-
-    @property
-    def same(self) -> bool:
-        return self.first == self.second
-
-
-def compare_hellos(conversation: Conversation) -> list[Compared]:
-    """Part by part: the ClientHello before and after a HelloRetryRequest. Raises ValueError if
-    there are not two."""
-    hellos = [message for message in conversation.messages if message.name == "client_hello"]
-    if len(hellos) != 2:
-        raise ValueError("this Conversation has no HelloRetryRequest, hence one ClientHello only")
-    parts = []
-    for hello in hellos:
-        found = {}
-        for field in hello.fields.children:
-            inside = field.children if field.name == "extensions" else [field]
-            found |= {part.name: hello.data[part.start:part.end] for part in inside
-                      if part.name not in ("length", "msg_type")}
-        parts.append(found)
-    return [Compared(name, parts[0].get(name), parts[1].get(name))
-            for name in dict.fromkeys([*parts[0], *parts[1]])]

@@ -70,11 +70,6 @@ def chain(kind: str, intermediates: int = 1, names: int = 1,
     return _longest(visit) if kind.startswith("ECDSA") else visit()
 
 
-def certificate_sizes(kind: str, intermediates: int = 1, names: int = 1) -> list[int]:
-    """Bytes of each certificate that is sent, the leaf's first."""
-    return [len(item) for item in identity_of(kind, intermediates, names)[0].chain]
-
-
 def parts_of(conversation: Conversation) -> dict[str, int]:
     """What the server's first flight is made of, in bytes: "ServerHello", each certificate ("leaf",
     "CA 1" ...), "CertificateVerify" (the proof that the server has the key) and "other". Raises

@@ -18,18 +18,17 @@ from .certificates import (
 from .change import change_a_payment
 from .controls import Choice, Number, Toggle, Typed
 from .crib import drag_a_crib
-from .downgrade import make_it_worse
 from .explorer import Explorer
 from .first_byte import ask_one_address, copy_early_data, go_to_the_shop
 from .flip import flip_a_byte, flip_in_three_lanes
 from .forge import forge_an_order
 from .labels import derive_with_labels
 from .lanes import compare_three_lanes
-from .latency import choose_a_chain, choose_a_link, hurry_the_server, near_or_far
+from .latency import choose_a_chain, choose_a_link, hurry_the_server
 from .listen import listen_in
 from .mallory import play_mallory
 from .own12 import play_both_ends, stop_the_handshake
-from .peeled import hide_the_length, open_step_by_step
+from .padding import hide_the_length
 from .penguin import send_a_picture
 from .record import open_a_record
 from .rsa import (
@@ -76,11 +75,8 @@ WIDGETS: tuple[str, ...] = (
     "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",
-    "make_it_worse",
     "meet_mallory",
-    "near_or_far",
     "open_a_record",
-    "open_step_by_step",
     "plan_a_visit",
     "play_both_ends",
     "play_mallory",
@@ -135,11 +131,8 @@ __all__ = [
     "look_from_three_sides",
     "look_into_the_block",
     "make_a_key",
-    "make_it_worse",
     "meet_mallory",
-    "near_or_far",
     "open_a_record",
-    "open_step_by_step",
     "plan_a_visit",
     "play_both_ends",
     "play_mallory",

@@ -5,12 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from helpers.experiments import PROTOCOLS, chain, protocol, quic_shape, script_of
-from helpers.experiments.latency import Computing, Link, Timeline, time_to_first_byte
+from helpers.experiments.latency import Computing, Link, time_to_first_byte
 from helpers.experiments.latency_chains import CLASSICAL, HYBRID, KINDS, parts_of
 from helpers.experiments.latency_flights import Script
 from helpers.show import waterfall, weight_view
 from helpers.show.look import panel
-from helpers.show.waterfall import milliseconds, trips
 
 from .controls import Choice, Number
 from .explorer import Explorer
@@ -19,7 +18,6 @@ MEGABITS = {"0.1 Mbit/s": 0.1, "1 Mbit/s": 1, "10 Mbit/s": 10, "100 Mbit/s": 100
             "1,000 Mbit/s": 1000}  # fmt: skip
 LOSSES = {"none": 0.0, "1 in 100": 0.01, "1 in 20": 0.05}
 _FULL = ("TLS 1.2, ECDHE", "TLS 1.3", "TLS 1.3, resumed")
-_FAR = tuple(name for name in PROTOCOLS if name.startswith(("TLS", "QUIC")))
 _FACTORS = {"as it is": 1, "10 times slower": 10, "100 times slower": 100,
             "1,000 times slower": 1000}  # fmt: skip
 
@@ -77,42 +75,6 @@ def choose_a_chain() -> Explorer:
         question="Which chain is the first that costs an extra round trip over TCP, with ten "
         "packets at first? And over QUIC with X25519: is it the same one?",
     )
-
-
-def near_or_far() -> Explorer:
-    """An old protocol near by against a new one far away."""
-
-    def render(near_ms: int, near: str, far_ms: int, far: str) -> str:
-        ends = [_visit(near, near_ms, "near"), _visit(far, far_ms, "far")]
-        said = f"Near: a round trip takes {near_ms} ms. Far: {far_ms} ms. Both: 50 Mbit/s, no loss."
-        return panel(_winner(*ends)) + waterfall(ends, caption=said).html
-
-    return Explorer(
-        "Near or far",
-        {
-            "near_ms": Number("Near server: round trip (ms)", 10, 100, 5, 40),
-            "near": Choice("Near server speaks", _FAR, value="TLS 1.2, ECDHE"),
-            "far_ms": Number("Far server: round trip (ms)", 10, 300, 1, 60),
-            "far": Choice("Far server speaks", _FAR, value="TLS 1.3"),
-        },
-        render,
-        question="The near server is 40 ms away and speaks TLS 1.2. Up to which round trip is a "
-        "far server with TLS 1.3 the faster one? And a far one to which you come back with 0-RTT?",
-    )
-
-
-def _visit(name: str, ms: int, where: str) -> Timeline:
-    script = protocol(name)
-    named = Script(f"{where}: {name}", script.flights, script.transport)
-    return time_to_first_byte(named, Link(ms / 1000, dns=0.0))
-
-
-def _winner(near: Timeline, far: Timeline) -> str:
-    first, second = sorted((near, far), key=lambda item: item.first_byte)
-    ahead = milliseconds(second.first_byte - first.first_byte)
-    where, what = first.name.split(": ")
-    return (f"The {where} server ({what}, {trips(first.round_trips)}) is {ahead} ahead of the "
-            f"other ({trips(second.round_trips)}).")  # fmt: skip
 
 
 def hurry_the_server() -> Explorer:

@@ -16,7 +16,7 @@ from .charts import bar_chart, line_chart
 from .covered import transcript_strip
 from .derived import derived_view, record_sizes, transcript_view
 from .digests import avalanche_view, birthday_chart, growth_chart, times_chart
-from .downgraded import downgrade_view, hellos_table
+from .downgraded import downgrade_view
 from .exchange_charts import exchange_chart, search_chart
 from .facts import dated_facts
 from .figure import Cell, Figure, Html, Table, View
@@ -29,12 +29,12 @@ from .keys import key_tree
 from .knows import who_knows
 from .ladder import ladder, ladders
 from .lanes import fates_table, lanes_table, lanes_view, three_lanes
-from .model_check import check_chart, model_check
+from .model_check import model_check
 from .opened import opening_view
 from .outcome import outcome_view
 from .outcomes import theft_view
 from .own12 import own_view
-from .peeled import padding_view, peeled_view
+from .padding import padding_view
 from .picture import picture_view
 from .points import addition_view, curve_view
 from .reading import listening_view, what_shows
@@ -55,7 +55,7 @@ from .svg import Canvas
 from .tampering import tamper_map, tamper_table
 from .trust import chain_view, served_view
 from .verdicts import checklist, opinions
-from .waterfall import flight_table, waterfall
+from .waterfall import waterfall
 from .weights import weight_view
 
 __all__ = [
@@ -83,7 +83,6 @@ __all__ = [
     "certificate_card",
     "certificate_forgery_view",
     "chain_view",
-    "check_chart",
     "checklist",
     "control_view",
     "cost_chart",
@@ -97,11 +96,9 @@ __all__ = [
     "exchange_chart",
     "factoring_chart",
     "fates_table",
-    "flight_table",
     "flips_table",
     "forgery_view",
     "growth_chart",
-    "hellos_table",
     "hex_view",
     "journey",
     "key_node_view",
@@ -126,7 +123,6 @@ __all__ = [
     "outcome_view",
     "own_view",
     "padding_view",
-    "peeled_view",
     "picture_sent_view",
     "picture_view",
     "power_circle",

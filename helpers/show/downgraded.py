@@ -1,18 +1,16 @@
-"""How an attempt to make two ends worse than they are went; and two ClientHellos beside each
-other."""
+"""How an attempt to make two ends worse than they are went."""
 
 from __future__ import annotations
 
 from html import escape
 
-from helpers.conversation import Conversation
-from helpers.experiments.downgrade import GROUP, MARKER, NOTHING, Downgrade, compare_hellos
+from helpers.experiments.downgrade import GROUP, MARKER, NOTHING, Downgrade
 from helpers.tls.registry import NamedGroup, ProtocolVersion
 
 from .figure import Cell, Html, Table
 from .ladder import ladder
 from .look import chip, panel
-from .values import count, name_in, quoted
+from .values import name_in, quoted
 
 _DOES = {NOTHING: "nothing", GROUP: "she gives the post-quantum group in ClientHello a number that "
          "nobody knows", "version": "she gives the extension supported_versions in ClientHello a "
@@ -39,17 +37,3 @@ def downgrade_view(result: Downgrade) -> Html:
 def _tail(data: bytes, *, changed: bool = False) -> Cell:
     text = f"{data.hex(' ')}  {quoted(data)}" if data.startswith(b"DOWN") else data.hex(" ")
     return Cell(f"changed: {text}" if changed else text, "changed" if changed else None, mono=True)
-
-
-def hellos_table(conversation: Conversation) -> Table:
-    """The ClientHello before and after a HelloRetryRequest, part by part. Raises ValueError if
-    there was none."""
-    rows = [[part.name, _size(part.first), _size(part.second),
-             Cell("the same bytes") if part.same else Cell("changed", "changed")]
-            for part in compare_hellos(conversation)]
-    return Table(f"Both ClientHellos of: {conversation.title}",
-                 ["part", "first hello", "second hello", "comparison"], rows)
-
-
-def _size(data: bytes | None) -> str:
-    return "not there" if data is None else count(len(data), "byte")

@@ -8,11 +8,10 @@ needed for that. All lanes have one scale.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from helpers.experiments.latency import Link, Segment, Timeline
 
-from .figure import Cell, Figure, Table
+from .figure import Figure
 from .lettering import text_width
 from .look import CLIENT, FAINT, INK, PANEL, RULE, SERVER, SMALLEST, tone
 from .svg import Canvas
@@ -156,21 +155,3 @@ def _told(timeline: Timeline, *, with_link: bool) -> str:
     words += f", {milliseconds(lost)} waiting for lost packets" if lost else ""
     words += f"; {link_words(timeline.link)}" if with_link else ""
     return words + ")"
-
-
-def flight_table(timeline: Timeline) -> Table:
-    """The same visit as a list: who sent what, how many bytes in how many packets, and when the
-    last of them was there."""
-    rows = []
-    moving = [item for item in timeline.segments if item.kind == "packet"]
-    for _, group in groupby(moving, lambda item: (item.flight, item.sender, item.what)):
-        sent = list(group)
-        first, size = sent[0], sum(item.size for item in sent)
-        count = f"{size:,} bytes, {len(sent)} packet{'' if len(sent) == 1 else 's'}"
-        rows.append([Cell(first.sender, first.sender), first.what, count if size else "",
-                     milliseconds(first.start), milliseconds(sent[-1].end)])
-    return Table(
-        f"{timeline.name}: {trips(timeline.round_trips)}, first byte after "
-        f"{milliseconds(timeline.first_byte)}",
-        ["from", "what", "how much", "leaves", "is there"], rows, row_header=False,
-    )  # fmt: skip

@@ -1,10 +1,9 @@
-"""Downgrades are caught, each by its check; a HelloRetryRequest changes what it may."""
+"""Downgrades are caught, each by its check."""
 
 import pytest
 
-from helpers.experiments import compare_hellos, downgrade, retry_visit
+from helpers.experiments import downgrade
 from helpers.experiments.downgrade import ATTACKS
-from helpers.sources import load
 from helpers.sources.openssl import REQUEST, RESPONSE
 from helpers.tls.registry import TLS12, NamedGroup
 from helpers.tls.registry13 import TLS13
@@ -53,29 +52,6 @@ def test_mallory_changes_nothing_but_hellos():
         assert all(len(item.sent) == len(item.delivered) for item in changed)
 
 
-def test_a_retry_repeats_byte_for_byte_and_ends_well():
-    for why in ("group", "cookie"):
-        first = retry_visit(why)
-        retry_visit.cache_clear()
-        assert retry_visit(why).crossings == first.crossings
-        assert first.application_data("server") == RESPONSE
-        assert [message.name for message in first.messages].count("client_hello") == 2
-
-
-def test_what_a_second_hello_may_change():
-    changed = {why: {part.name for part in compare_hellos(retry_visit(why)) if not part.same}
-               for why in ("group", "cookie")}
-    assert changed == {"group": {"key_share"}, "cookie": {"cookie"}}
-    parts = {part.name: part for part in compare_hellos(retry_visit("cookie"))}
-    assert parts["cookie"].first is None
-    assert b"I have seen you" in parts["cookie"].second
-    assert parts["random"].same
-
-
 def test_what_is_not_there_is_refused():
     with pytest.raises(ValueError, match="attacks: nothing, version"):
         downgrade("everything")
-    with pytest.raises(ValueError, match="not 'boredom'"):
-        retry_visit("boredom")
-    with pytest.raises(ValueError, match="no HelloRetryRequest"):
-        compare_hellos(load("tls13_x25519"))

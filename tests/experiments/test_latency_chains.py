@@ -3,8 +3,12 @@
 import pytest
 
 from helpers.experiments.latency import round_trips
-from helpers.experiments.latency_chains import KINDS, certificate_sizes, chain, parts_of
+from helpers.experiments.latency_chains import KINDS, chain, identity_of, parts_of
 from helpers.experiments.latency_flights import script_of
+
+
+def sizes(kind: str, names: int = 1) -> list[int]:
+    return [len(item) for item in identity_of(kind, 1, names)[0].chain]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -12,7 +16,7 @@ def test_a_chain_is_served_believed_and_weighed(kind):
     talk = chain(kind)
     assert all(end.connected and not end.problem for end in talk.ends.values())
     parts = parts_of(talk)
-    assert [parts["leaf"], parts["CA 1"]] == certificate_sizes(kind)
+    assert [parts["leaf"], parts["CA 1"]] == sizes(kind)
     assert sum(parts.values()) == script_of(talk).flights[1].size
     assert 0 < parts["other"] < 300
 
@@ -31,7 +35,7 @@ def test_which_chain_costs_a_round_trip(kind, intermediates, trips):
 
 
 def test_a_hundred_names_weigh_more_than_an_intermediate():
-    one, hundred = (certificate_sizes("RSA-2048", 1, names) for names in (1, 100))
+    one, hundred = (sizes("RSA-2048", names) for names in (1, 100))
     assert hundred[0] - one[0] > one[1]
     assert hundred[1] == one[1]
 

@@ -3,7 +3,7 @@
 import re
 
 from helpers.experiments import PROTOCOLS
-from helpers.explore import choose_a_chain, choose_a_link, hurry_the_server, near_or_far
+from helpers.explore import choose_a_chain, choose_a_link, hurry_the_server
 
 
 def first_bytes(html: str) -> dict[str, float]:
@@ -34,15 +34,6 @@ def test_the_first_chain_that_costs_a_round_trip():
     assert trips(chains.render_with(kind="ML-DSA-44", intermediates=2)) == [4, 3]
     assert trips(chains.render_with(kind="RSA-2048", intermediates=2, group="x25519")) == [3, 2]
     assert trips(chains.render_with(kind="RSA-2048", intermediates=3, group="x25519")) == [3, 3]
-
-
-def test_where_far_begins_to_lose():
-    servers = near_or_far()
-    assert "The far server" in servers.render_with(far_ms=53)
-    assert "The near server" in servers.render_with(far_ms=54)
-    early = {"far": "TLS 1.3, 0-RTT"}
-    assert "The far server" in servers.render_with(far_ms=80, **early)
-    assert "The near server" in servers.render_with(far_ms=81, **early)
 
 
 def test_near_by_computing_counts_and_far_away_it_does_not():

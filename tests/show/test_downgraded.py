@@ -2,9 +2,9 @@
 
 import pytest
 
-from helpers.experiments import downgrade, retry_visit
+from helpers.experiments import downgrade
 from helpers.experiments.downgrade import ATTACKS
-from helpers.show import downgrade_view, hellos_table
+from helpers.show import downgrade_view
 
 
 @pytest.mark.parametrize("attack", ATTACKS)
@@ -18,10 +18,3 @@ def test_everything_is_said(attack, exchange):
     assert ("DOWNGRD" in text.partition("An attempt")[2]) == result.marked
     assert ("TLS 1.3, X25519MLKEM768" in text) == (attack == "nothing")
     assert text.count("changed: ") == (attack == "marker")
-
-
-def test_both_hellos_in_a_table():
-    said = {row[0].text: row[3].text for row in hellos_table(retry_visit()).rows}
-    assert said["key_share"] == "changed"
-    assert said["random"] == "the same bytes"
-    assert "not there" in hellos_table(retry_visit("cookie")).text

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.experiments.latency import Computing, Link, time_to_first_byte
 from helpers.experiments.latency_visits import PROTOCOLS, protocol
-from helpers.show import flight_table, waterfall
+from helpers.show import waterfall
 from helpers.show.waterfall import milliseconds, trips
 
 
@@ -55,11 +55,3 @@ def test_as_many_visits_as_fit():
     for count in (0, 13):
         with pytest.raises(ValueError, match="1 to 12"):
             waterfall(visits("HTTP") * count)
-
-
-def test_the_table_has_every_flight():
-    table = flight_table(visits("TLS 1.3")[0])
-    assert [row[0].text for row in table.rows] == ["client", "client", "server"] + [
-        "client", "server"] * 2
-    assert "1,569 bytes, 2 packets" in table.text
-    assert "first byte after 172 ms" in table.text

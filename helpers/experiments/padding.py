@@ -1,5 +1,4 @@
-"""A record of TLS 1.3 opened layer by layer, and what padding leaves an eavesdropper of lengths
-(RFC 9846 sections 5.2 to 5.4)."""
+"""What padding leaves an eavesdropper of lengths (RFC 9846 section 5.4)."""
 
 from __future__ import annotations
 
@@ -7,70 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from helpers import lab, pki
-from helpers.conversation import SERVER, Conversation, exchange
-from helpers.experiments.by_hand import by_hand
+from helpers.conversation import SERVER, exchange
 from helpers.sources.openssl import REQUEST
-from helpers.tls import CipherSuite, Client, NamedGroup, Server, TrustStore, nonce_of
-from helpers.tls.heard import Message
+from helpers.tls import CipherSuite, Client, NamedGroup, Server, TrustStore
 from helpers.tls.record import HEADER_LENGTH, TAG_LENGTH
 from helpers.tls.registry import ContentType
 from helpers.tls.registry13 import TLS13
-
-
-@dataclass(frozen=True)
-class Peeled:
-    """One record and its layers. `epoch` is "handshake" or "application"; `inner` is what was
-    sealed: `content`, one byte that says its real type (`kind`), and `zeros` zero bytes."""
-
-    message: Message
-    epoch: str
-    key: bytes
-    iv: bytes
-    nonce: bytes
-    inner: bytes
-    kind: int
-    zeros: int
-
-    @property
-    def header(self) -> bytes:
-        return self.message.wire[:HEADER_LENGTH]
-
-    @property
-    def content(self) -> bytes:
-        return self.inner[:len(self.inner) - self.zeros - 1]
-
-
-def sealed_records(conversation: Conversation) -> list[Message]:
-    """Its encrypted records, one Message each."""
-    return [message for message in conversation.messages if message.encrypted]
-
-
-def peel(conversation: Conversation, message: Message) -> Peeled:
-    """Opens one record of a TLS 1.3 Conversation with AES-GCM by the keys of its key log. Raises
-    ValueError for a message that is not sealed or cannot be read."""
-    if not message.encrypted or message.sequence_number is None:
-        raise ValueError(f"{message.title} is no encrypted record that can be opened")
-    finished = conversation.find("finished", message.sender).index
-    epoch, number = ("handshake", "") if message.index <= finished else ("application", "_0")
-    key, iv = (conversation.secret(f"{message.sender}_{epoch}_write_{what}{number}")
-               for what in ("key", "iv"))
-    nonce = nonce_of(iv, message.sequence_number)
-    inner = AESGCM(key).decrypt(nonce, message.wire[HEADER_LENGTH:], message.wire[:HEADER_LENGTH])
-    stripped = inner.rstrip(b"\0")
-    return Peeled(message, epoch, key, iv, nonce, inner, stripped[-1], len(inner) - len(stripped))
-
-
-@cache
-def padded_records() -> tuple[Peeled, ...]:
-    """Every sealed record of the padded visit of by_hand, opened."""
-    talk = by_hand("padded").conversation
-    return tuple(peel(talk, message) for message in sealed_records(talk))
-
-
-# --- padding ------------------------------------------------------------------------------------
 
 PAGES = {"the front page": 212, "opening hours": 244, "a test result: negative": 601,
          "a test result: positive": 733, "how to find help": 1390}
