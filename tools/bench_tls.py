@@ -5,6 +5,7 @@ The floor of a handshake is its public-key operations alone, called through `cry
 X25519 key pairs, two exchanges, the server's signature, its verification, and the verification of
 the one signature in the chain (leaf and root). Every handshake here does those, and these are not
 like for like: aioquic's is QUIC's, without record protection; tlslite-ng checks no chain.
+Both floor and ours have read the certificates before, as a client has that comes back.
 """
 
 from __future__ import annotations
