@@ -78,6 +78,10 @@ def _risky(request: bytes, done: bool) -> bool:
     return not done or b"\r\nearly-data: 1" in _head(request).lower()
 
 
+def _anywhere(request: bytes, done: bool) -> bool:
+    return not done or b"early-data: 1" in request.lower()
+
+
 _FORWARDED = ("The proxy's line is overlooked: a request with Early-Data: 1 was early on its way "
               "to somebody else. That the handshake with you is done does not help.")
 _FEW = "There are four safe methods, and GET is only one of them."
@@ -124,6 +128,16 @@ _MISTAKES = (
      "client is there, and it is no copy."),
     (lambda request, done: OK if _risky(request, done) and not _is_safe(request) else TOO_EARLY,
      "The two numbers are the wrong way round."),
+    (lambda request, done: OK if not done and not _is_safe(request) else TOO_EARLY,
+     "The two numbers are the wrong way round. " + _FORWARDED),
+    (_site(_anywhere, lambda r: False), "Is any method safe for you? b\"GET\" and \"GET\" are "
+     "never equal: compare bytes with bytes. And look for the proxy's line in the header only."),
+    (_site(_anywhere, lambda r: r.startswith(SAFE)), "A method is the whole first word: GETX "
+     "begins with GET and is something else. And the body is no header."),
+    (_site(_anywhere, lambda r: _method(r) in SAFE[:2]), "OPTIONS and TRACE are safe, too. And the "
+     "body is no header."),
+    (_site(_anywhere, lambda r: _method(r) in (*SAFE, b"PUT", b"DELETE")), "PUT and DELETE are "
+     "idempotent, but they change things: they are not safe. And the body is no header."),
 )
 
 

@@ -44,7 +44,9 @@ def _cases() -> list[Case]:
             Case(goes_by_https("www.shop.example", NOW, again), ("www.shop.example", NOW, again),
                  "www.shop.example: noted, but no longer"),
             Case(goes_by_https("shop.example", 1_999, KNOWN), ("shop.example", 1_999, KNOWN),
-                 "shop.example: in its last second")]
+                 "shop.example: in its last second"),
+            Case(goes_by_https("shop.example", 2_000, KNOWN), ("shop.example", 2_000, KNOWN),
+                 "shop.example: one second later")]
     return cases
 
 
@@ -99,6 +101,8 @@ _MISTAKES = (
      "include_subdomains matters for the hosts below. The very host counts without it."),
     (_rule(lambda h, n, u, b, now: now < u and b and h.endswith("." + n)),
      "You forgot the host itself: what was noted for it counts without any flag."),
+    (_rule(lambda h, n, u, b, now: now <= u and (h == n or (b and _at_or_below(h, n)))),
+     "At until itself the note is over: now < until, not <=."),
     (_rule(lambda h, n, u, b, now: now > u and (h == n or (b and _at_or_below(h, n)))),
      "The time is the wrong way round: until lies in the future as long as the note is good."),
 )

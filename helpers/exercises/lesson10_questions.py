@@ -61,16 +61,15 @@ PREDICTIONS = [
                "True of https. This request goes over http, which asks for no certificate."),
     ]),
     Question("10-in-the-ticket", "Our server remembers nothing of its visitors. A ticket of it "
-             "comes back a minute later. What is in the ticket?", [
-        Option("A number under which the server finds the session again",
-               "Some servers do that, and then they have to remember. Ours does not."),
-        Option("The session itself, with its secret, encrypted to the server itself",
-               "The client carries it and cannot read it: only the server has that key.",
-               right=True),
-        Option("The client's name and password", "TLS knows neither."),
-        Option("The keys of the old connection, so that it can go on",
-               "They are gone. A new secret was derived for the ticket, and new keys come out of "
-               "it."),
+             "comes back a minute later, and the server opens it. What does it find?", [
+        Option("A number under which it finds the session again", "Where would it look it up? It "
+               "remembers nothing. (Servers with a memory do so.)"),
+        Option("The PSK itself, with the name, the suite and the time", "Everything that it needs "
+               "to go on, encrypted so that nobody else can read it.", right=True),
+        Option("The client's name and password", "TLS knows nothing of those. They are in the "
+               "HTTP inside."),
+        Option("The keys of the old connection, so that it can go on", "The new connection gets "
+               "keys of its own."),
     ]),
     Question("10-resumed", "The client comes back with a ticket. Which messages of the server's "
              "first flight are missing now?", [
@@ -101,7 +100,8 @@ PREDICTIONS = [
              "arrives, its binder is in the list. What does the server do?", [
         Option("It hangs up with an alert: this is an attack",
                "It might be an attack, or a network that delivered twice. There is a milder way."),
-        Option("It answers 425 (Too Early)", "That is an answer of HTTP. TLS knows no requests."),
+        Option("It answers with an error page", "That would be an answer of HTTP. TLS knows no "
+               "requests."),
         Option("It drops the early data unread, and goes on with the handshake",
                "An honest client sends its request again after the handshake. The copier has no "
                "keys and gets no further.", right=True),

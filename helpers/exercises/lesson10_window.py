@@ -78,6 +78,19 @@ def _absolute(packets: int, window: int) -> int:
     return trips
 
 
+def _drained(packets: int, window: int, least: int = 1) -> int:
+    """Windows taken off as long as `least` packets are left: none at all for no packets."""
+    trips = 0
+    while packets >= least:
+        packets, window, trips = packets - window, 2 * window, trips + 1
+    return trips
+
+
+def _one_or_two(amount: float, window: int) -> int:
+    return 1 if amount <= window else 2
+
+
+_UP = "A packet that is not full is a packet, too: round up with math.ceil."
 _MISTAKES = (
     (_with(_right, 0), "You count the handshake alone. TCP takes a round trip before it, and the "
      "request and the first byte another one behind it."),
@@ -116,6 +129,14 @@ _MISTAKES = (
      "not halve it."),
     (lambda r, f, w: 2 * r * (_right(f, w) + OTHERS), "round_trip is there and back already: do "
      "not double it."),
+    (_with(lambda f, w: _drained(f // PACKET, w)), _UP),
+    (_with(lambda f, w: _drained(round(f / PACKET), w)), _UP),
+    (_with(lambda f, w: _one_or_two(f // PACKET, w)), _UP + " And one more round trip is not "
+     "always enough."),
+    (_with(_one_or_two), "The window counts packets, and you compare it with bytes. A packet holds "
+     "1,460. And one more round trip is not always enough."),
+    (_with(lambda f, w: _drained(ceil(f / PACKET), w, 0)), "Your loop goes round once more when "
+     "nothing is left: stop as soon as the rest fits."),
     (_with(lambda f, w: max(0, _right(f, w) - 1)), "The first packets take a round trip as well: "
      "ClientHello there, flight back."),
 )

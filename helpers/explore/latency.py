@@ -40,7 +40,9 @@ def choose_a_link() -> Explorer:
         },
         render,
         question="You may either halve the round trip or have a hundred times the bandwidth. "
-        "Which brings the first byte sooner? Find a link on which it is the other one.",
+        "Which brings the first byte sooner? Find a link on which it is the other one. And at 60 "
+        "ms and 10 Mbit/s: what delays TLS 1.3 more, one packet in 100 lost, or only one packet "
+        "at first?",
     )
 
 
@@ -72,8 +74,9 @@ def choose_a_chain() -> Explorer:
             "window": Choice("Packets at first", [4, 10, 30], value=10, style="buttons"),
         },
         render,
-        question="Which chain is the first that costs an extra round trip over TCP, with ten "
-        "packets at first? And over QUIC with X25519: is it the same one?",
+        question="ML-DSA-44, ten packets at first: how many intermediates may there be before TCP "
+        "loses a round trip? RSA-2048 with three intermediates over QUIC: with which of the two "
+        "key exchanges does it lose one?",
     )
 
 

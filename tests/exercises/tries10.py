@@ -57,7 +57,7 @@ _HSTS_RULE = "now < until and (above == 0 or below_too)"
 HSTS = [
     ("...", "Begin with the host"), ("return True", "You go by https always"),
     ("return False", "You never go"), ("return 'True'", "quotes"), ("return 1", "True or False"),
-    ("return host in known", "Only the very name"),
+    ("return host in known", "Only the very name"), (("now < until", "now <= until"), "not <="),
     ("return host in known and now < known[host][0]", "Only the very name"),
     ("return now < known[host][0]", "known.get"), ("return known[host]", "True or False"),
     ("until, flag = known.get(host)\n    return now < until", "pair"),
@@ -125,6 +125,14 @@ EARLY_STEPS = """
 _RISKY = 'not handshake_done or b"\\r\\nearly-data: 1" in head'
 _SAFE = 'method in (b"GET", b"HEAD", b"OPTIONS", b"TRACE")'
 EARLY = [
+    ("return 200 if not handshake_done and request.split(b' ')[0] not in (b'GET', b'HEAD', "
+     "b'OPTIONS', b'TRACE') else 425", "wrong way round"),
+    ("risky = not handshake_done or b'early-data: 1' in request.lower()\n    return 425 if risky "
+     "and request.split(b' ')[0] not in ('GET', 'HEAD') else 200", "bytes with bytes"),
+    ("risky = not handshake_done or b'early-data: 1' in request.lower()\n    return 425 if risky "
+     "and not request.startswith((b'GET', b'HEAD', b'OPTIONS', b'TRACE')) else 200", "GETX"),
+    ("risky = not handshake_done or b'early-data: 1' in request.lower()\n    return 425 if risky "
+     "and request.split(b' ')[0] not in (b'GET', b'HEAD') else 200", "OPTIONS"),
     ("...", "Cut out the method"), ("return 200", "You act on everything"),
     ("return 425", "You refuse everything"), ("return True", "whole number"),
     ("return 'Too Early'", "whole number"), ("return 400", "Two numbers"),
@@ -209,6 +217,14 @@ FIRST_BYTE = [
     (("return round_trip * (trips + 2)", "return str(trips)"), "multiple of round_trip"),
     (("round_trip * (trips + 2)", "round_trip + trips"), "multiple of round_trip"),
     (("trips = trips + 1", "pass"), "does not always fit"),
+    ("return round_trip * (3 if flight // 1460 <= window else 4)", "round up"),
+    ("return round_trip * (3 if flight <= window else 4)", "counts packets"),
+    ("left, trips = flight // 1460, 0\n    while left > 0:\n        left, window, trips = left - "
+     "window, 2 * window, trips + 1\n    return round_trip * (trips + 2)", "round up"),
+    ("left, trips = round(flight / 1460), 0\n    while left > 0:\n        left, window, trips = "
+     "left - window, 2 * window, trips + 1\n    return round_trip * (trips + 2)", "round up"),
+    ("left, trips = ceil(flight / 1460), 0\n    while left >= 0:\n        left, window, trips = "
+     "left - window, 2 * window, trips + 1\n    return round_trip * (trips + 2)", "once more"),
 ]  # fmt: skip
 
 STEPS = {
