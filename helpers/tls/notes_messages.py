@@ -88,8 +88,8 @@ _HELLOS = {
     "server_version": ("The version the server chose. It may be lower than the client's offer, "
                        "never higher.", _HELLO_S),
     "server_hello.random": ("32 random bytes of the server's own, made after and apart from the "
-                            "client's; not a prime number. A last 8 bytes of 444f574e47524401 "
-                            "warn of a downgrade from TLS 1.3.",
+                            "client's; not a prime number. In the last 8 bytes a server may "
+                            "leave a sign.",
                             "RFC 5246 section 7.4.1.3; RFC 9846 section 4.2.3"),
     "server_hello.session_id": ("The name under which this session could be taken up again later. "
                                 "Empty: the server will not keep it.", _HELLO_S),
