@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any
 
 from cryptography import x509
@@ -145,8 +145,7 @@ def _chain_cases() -> list[Case]:
 def _chain_trouble(attempt: Attempt) -> str:
     leaf, sent, roots = attempt.case.args
     if attempt.error == "TooLong" or "RecursionError" in attempt.said:
-        return ("Two certificates in this case signed each other, and your function goes round. "
-                "Hand on only those that were not used yet.")
+        return _endless(sent)
     if attempt.given is None:
         return _chain_error(attempt)
     given, right = attempt.given, attempt.case.expected
@@ -175,6 +174,15 @@ def _chain_trouble(attempt: Attempt) -> str:
         return ("Your chain does not end at one of the roots. If one way up does not get there, "
                 "another may: go on to the next candidate.")
     return _broken_link(given)
+
+
+def _endless(sent: list[x509.Certificate]) -> str:
+    for one, other in combinations(sent, 2):
+        if issued(one, other) and issued(other, one):
+            return ("Two certificates in this case signed each other, and your function goes "
+                    "round. Hand on only those that were not used yet.")
+    return ("Your function does not come to an end, and nothing in this case goes round. Each step "
+            "has to go one certificate up, and the last one has to return.")
 
 
 def _broken_link(given: tuple[bytes, ...]) -> str:

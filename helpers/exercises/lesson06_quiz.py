@@ -43,9 +43,9 @@ QUIZ = [
                "Whatever this CA signs leads to that safe root."),
     ]),
     Question("06-quiz-chain", "A server sends three certificates: the leaf (subject L, issuer M), "
-             "one with subject M and issuer R, and one with subject R and issuer R. The client has "
-             "a root with subject R in its store, and the key in it is another one. What happens?",
-             [
+             "one with subject M and issuer R, and one with subject R and issuer R; each signature "
+             "fits the key in the next. The client's store has a root with subject R too, with "
+             "another key. What happens?", [
         Option("Accepted: the chain from L to R is complete, and R is in the store",
                "A name is in the store. The root in it has another key, and M's signature does not "
                "fit that."),
