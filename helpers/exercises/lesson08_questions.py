@@ -16,14 +16,17 @@ PREDICTIONS = [
         Option("One", "That is TLS 1.3. In TLS 1.2 the keys are agreed on in the second round "
                "trip."),
     ]),
-    Question("08-server-random", "Is the server random a prime number?", [
-        Option("Yes, it has to be", "No rule asks for it, and none of them passed the test."),
-        Option("No: it is the time of day and a counter",
-               "RFC 5246 put the time into the first 4 bytes; today all 32 are random. Neither "
-               "the time nor a counter has to be prime."),
-        Option("No: 32 unpredictable bytes, prime only by rare chance",
-               "About 1 in 177 numbers of this size is prime by chance; none of these was.",
-               right=True),
+    Question("08-server-random", "Our eight recordings hold sixteen randoms, a client's and a "
+             "server's each. How many of the sixteen are prime numbers?", [
+        Option("All sixteen: a random has to be prime",
+               "No rule asks for it, and none of them passed the test."),
+        Option("The servers' eight: theirs go into the key exchange",
+               "Both go into the keys, and as plain bytes. Nobody calculates with them, so nobody "
+               "minds whether they are prime."),
+        Option("None, or one by luck", "About 1 in 177 numbers of this size is prime by chance, "
+               "and chance is all there is.", right=True),
+        Option("About half: those that are odd", "Odd numbers are seldom prime when they are as "
+               "long as these."),
     ]),
     Question("08-replay", "An impostor without any key plays back a server's messages of "
              "yesterday. When does the new client notice?", [
@@ -40,15 +43,19 @@ PREDICTIONS = [
                "In the RSA lane, yes. In the ECDHE lane the old signature does not cover the new "
                "client random, so it falls earlier."),
     ]),
-    Question("08-one-way", "ServerHelloDone has arrived. What can already be sent securely?", [
-        Option("Nothing yet, in either direction",
-               "No traffic keys exist. They come with the next flight, for both directions.",
-               right=True),
-        Option("Anything from client to server: the client has the server's public key",
+    Question("08-one-way", "The handshake has four flights; the second ended with ServerHelloDone. "
+             "Which end can send sealed data first, and when?", [
+        Option("The client, after flight 2: it has the server's public key",
                "A public key can hold one short secret and no more, and only in the RSA lane is it "
                "used for that. No traffic key exists yet: OpenSSL refused."),
-        Option("Anything from server to client: it has proved who it is",
-               "The server has no key either with which it could encrypt for this client."),
+        Option("The server, after flight 2: it has proved who it is",
+               "The server has no key yet with which it could encrypt for this client."),
+        Option("The server, after flight 3: it has checked the client's Finished",
+               "The client has to wait for the server's Finished, half a round trip longer.",
+               right=True),
+        Option("Both, after flight 4: not before both Finished messages were checked",
+               "The client, yes. The server has checked all there is to check one flight "
+               "earlier."),
     ]),
     Question("08-eavesdropper", "The eavesdropper has both randoms, both shares and the "
              "certificate. What is missing to get the keys?", [
