@@ -181,8 +181,8 @@ def _endless(sent: list[x509.Certificate]) -> str:
         if issued(one, other) and issued(other, one):
             return ("Two certificates in this case signed each other, and your function goes "
                     "round. Hand on only those that were not used yet.")
-    return ("Your function does not come to an end, and nothing in this case goes round. Each step "
-            "has to go one certificate up, and the last one has to return.")
+    return ("Your function does not come to an end here. Each step has to go up to another "
+            "certificate, one that was not used yet, and the last step has to return.")
 
 
 def _broken_link(given: tuple[bytes, ...]) -> str:

@@ -282,6 +282,7 @@ CHAIN = [
     (("return [leaf] + rest", "return rest + [leaf]"), "does not end at"),
     (("    return []", "    return None"), "[] behind the loop"),
     (("others, roots", "sent, roots"), "used yet"),
+    (("(one, others, roots)", "(leaf, sent, roots)"), "go up to another"),
     (("            if rest:\n                return [leaf] + rest",
       "            return [leaf] + rest"), "does not end at"),
     (("issued(leaf, one)", "leaf.issuer == one.subject"), "right name and the wrong key"),
